@@ -1,0 +1,1 @@
+"""The engine: models, decoding, tuning and memory. No Qt; may import `storage`."""

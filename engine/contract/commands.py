@@ -1,0 +1,374 @@
+"""Commands: what the window and the terminal may ask of the engine.
+
+`LibraryCommand` runs on the library lane (lists, search, import: always live), `ModelCommand` on
+the model lane (one at a time; tuning yields to replies between steps), `ControlCommand` at once
+on the caller's thread (it only sets flags).
+"""
+
+from dataclasses import dataclass, field
+from uuid import uuid4
+
+from storage.records import ExampleStatus
+from storage.settings import SettingValue
+
+__all__ = [
+    "ActivateAdapter", "ActivateModel", "ChangePassphrase", "ChangeSetting", "Command",
+    "ControlCommand", "CreateProfile", "DeleteAdapter", "DeleteConversation", "DeleteMemory",
+    "Diagnose", "ExportChats", "ImportChats", "ImportModel", "Learn", "LibraryCommand",
+    "ListAdapters", "ListConversations", "ListExamples", "ListMemories", "ListModels", "LoadModel",
+    "ModelCommand", "OpenConversation", "Pause", "PinConversation", "RateMessage", "ReadPrivacy",
+    "ReadSettings", "ReadStatus", "RenameConversation", "Reply", "ReplyOptions",
+    "RestoreConversation", "Resume", "ReviewExample", "RollBackAdapter", "SaveMemory",
+    "SearchMessages", "SelectBranch", "SetConversationConsent", "SetMessageConsent", "Stop",
+    "Unlock", "new_job",
+]  # fmt: skip
+
+
+def new_job() -> str:
+    """A fresh job name."""
+    return uuid4().hex
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Command:
+    """Every command names its job."""
+
+    job: str = field(default_factory=new_job)
+
+
+# -- the profile: made, opened, described ---------------------------------------------------------
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReadStatus(_Command):
+    """Is there a profile, is it open, what hardware is here? Answered by `StatusRead`."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class CreateProfile(_Command):
+    """Makes a new profile and opens it. Without a passphrase the system keyring keeps the key."""
+
+    passphrase: str | None = field(default=None, repr=False)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Unlock(_Command):
+    """Opens the profile: by passphrase, by recovery key, or with neither by the keyring."""
+
+    passphrase: str | None = field(default=None, repr=False)
+    recovery_key: str | None = field(default=None, repr=False)
+
+
+@dataclass(frozen=True, kw_only=True)
+class ChangePassphrase(_Command):
+    """Sets the passphrase lock; ``new`` None goes back to the keyring.
+
+    ``recovery_key`` stands in for a forgotten ``current``; neither is needed while the keyring
+    keeps the key.
+    """
+
+    current: str | None = field(default=None, repr=False)
+    recovery_key: str | None = field(default=None, repr=False)
+    new: str | None = field(default=None, repr=False)
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReadPrivacy(_Command):
+    """What is stored, where, how large, and the audit trail."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Diagnose(_Command):
+    """Hardware, versions, key status and integrity."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReadSettings(_Command):
+    """All settings with their present values."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class ChangeSetting(_Command):
+    """Sets one setting; bounds are checked by `storage.settings`."""
+
+    key: str
+    value: SettingValue = field(repr=False)
+
+
+# -- chats ----------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, kw_only=True)
+class ListConversations(_Command):
+    """Conversations, pinned first, then newest first; ``deleted`` lists those awaiting undo."""
+
+    limit: int = 1000
+    offset: int = 0
+
+
+@dataclass(frozen=True, kw_only=True)
+class OpenConversation(_Command):
+    """The messages of the shown branch, oldest first."""
+
+    conversation_id: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class SelectBranch(_Command):
+    """Shows the branch that goes through ``message_id`` (to its newest leaf)."""
+
+    conversation_id: str
+    message_id: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class RenameConversation(_Command):
+    """Gives a conversation another title."""
+
+    conversation_id: str
+    title: str = field(repr=False)
+
+
+@dataclass(frozen=True, kw_only=True)
+class PinConversation(_Command):
+    """Keeps a conversation at the top of the list, or no longer."""
+
+    conversation_id: str
+    pinned: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class DeleteConversation(_Command):
+    """Hides a conversation; ``forever`` erases it with its examples and memories."""
+
+    conversation_id: str
+    forever: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class RestoreConversation(_Command):
+    """Undoes a deletion that was not forever."""
+
+    conversation_id: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class SearchMessages(_Command):
+    """Full-text search over all stored messages."""
+
+    query: str = field(repr=False)
+    limit: int = 100
+
+
+@dataclass(frozen=True, kw_only=True)
+class RateMessage(_Command):
+    """Thumb up (1), down (-1) or none (0) on an answer."""
+
+    message_id: str
+    rating: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class SetConversationConsent(_Command):
+    """Allows or forbids learning from a conversation."""
+
+    conversation_id: str
+    allowed: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class SetMessageConsent(_Command):
+    """Allows or forbids learning from one message; None follows its conversation."""
+
+    message_id: str
+    allowed: bool | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class ImportChats(_Command):
+    """Imports JSONL ``messages`` or a ChatGPT export (JSON or zip). All of it or nothing."""
+
+    path: str = field(repr=False)
+    consent: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class ExportChats(_Command):
+    """Writes conversations in plain text to ``path``; format jsonl, json or markdown."""
+
+    path: str = field(repr=False)
+    format: str = "jsonl"
+    conversation_id: str | None = None
+
+
+# -- learning and memory --------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, kw_only=True)
+class ListExamples(_Command):
+    """The inbox. Collects new candidates from consented messages first."""
+
+    status: ExampleStatus | None = ExampleStatus.PENDING
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReviewExample(_Command):
+    """Approves, edits (texts that are not None) or forbids one candidate."""
+
+    example_id: str
+    status: ExampleStatus
+    question: str | None = field(default=None, repr=False)
+    answer: str | None = field(default=None, repr=False)
+    value: str | None = field(default=None, repr=False)
+
+
+@dataclass(frozen=True, kw_only=True)
+class ListMemories(_Command):
+    """Every remembered fact."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class SaveMemory(_Command):
+    """Adds a fact (``memory_id`` None) or edits one."""
+
+    text: str = field(repr=False)
+    memory_id: str | None = None
+    enabled: bool = True
+
+
+@dataclass(frozen=True, kw_only=True)
+class DeleteMemory(_Command):
+    """Forgets one fact in the memory."""
+
+    memory_id: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ListAdapters(_Command):
+    """All adapters of the profile, newest first."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class ActivateAdapter(_Command):
+    """Switches an adapter on; None switches all off."""
+
+    adapter_id: str | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class RollBackAdapter(_Command):
+    """Goes back to what was active before the last activation."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class DeleteAdapter(_Command):
+    """Destroys an adapter's key and file; an active one is switched off first."""
+
+    adapter_id: str
+
+
+# -- models ---------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, kw_only=True)
+class ListModels(_Command):
+    """Models on disk with the memory each needs here."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class ImportModel(_Command):
+    """Checks a local GGUF file or safetensors folder and copies it into the profile."""
+
+    path: str = field(repr=False)
+
+
+@dataclass(frozen=True, kw_only=True)
+class ActivateModel(_Command):
+    """Makes a model the one in use; it is loaded by the next `LoadModel` or `Reply`."""
+
+    model_id: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class LoadModel(_Command):
+    """Loads the model in use, so that the first reply need not wait."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReplyOptions:
+    """How to answer. None takes the setting. ``adapter`` is ``active``, ``off`` or an id."""
+
+    adapter: str = "active"
+    strength: float | None = None
+    memory: bool | None = None
+    temperature: float | None = None
+    max_tokens: int | None = None
+    seed: int | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Reply(_Command):
+    """Stores the user's text (if any) after ``parent_id`` and streams an answer.
+
+    ``conversation_id`` None starts a new conversation. ``parent_id`` None means the shown leaf, or
+    with ``at_root`` the start of the conversation (to edit its first message). ``text`` None
+    answers the user message ``parent_id`` anew (regenerate). To edit and branch, send the new text
+    with the edited message's parent. A temporary conversation is never written anywhere.
+    """
+
+    conversation_id: str | None = None
+    parent_id: str | None = None
+    at_root: bool = False
+    text: str | None = field(default=None, repr=False)
+    temporary: bool = False
+    options: ReplyOptions = ReplyOptions()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Learn(_Command):
+    """Runs the learning loop to the end. ``overrides`` replaces learning settings by key."""
+
+    preset: str | None = None
+    approve_all: bool = False
+    max_minutes: float | None = None
+    overrides: tuple[tuple[str, SettingValue], ...] = ()
+
+
+# -- control --------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, kw_only=True)
+class Stop(_Command):
+    """Sets the stop flag of job ``target`` at once. ``keep`` False discards a training."""
+
+    target: str
+    keep: bool = True
+
+
+@dataclass(frozen=True, kw_only=True)
+class Pause(_Command):
+    """Pauses training job ``target`` at the next step."""
+
+    target: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Resume(_Command):
+    """Goes on with a paused training."""
+
+    target: str
+
+
+LibraryCommand = (
+    ReadStatus | CreateProfile | Unlock | ChangePassphrase | ReadPrivacy | Diagnose
+    | ReadSettings | ChangeSetting
+    | ListConversations | OpenConversation | SelectBranch | RenameConversation | PinConversation
+    | DeleteConversation | RestoreConversation | SearchMessages | RateMessage
+    | SetConversationConsent | SetMessageConsent | ImportChats | ExportChats
+    | ListExamples | ReviewExample | ListMemories | SaveMemory | DeleteMemory
+    | ListAdapters | ActivateAdapter | RollBackAdapter | DeleteAdapter
+    | ListModels | ImportModel | ActivateModel
+)  # fmt: skip
+ModelCommand = LoadModel | Reply | Learn
+ControlCommand = Stop | Pause | Resume
+Command = LibraryCommand | ModelCommand | ControlCommand

@@ -1,0 +1,1 @@
+"""The private store: encrypted database, keys and sealed files. Imports nothing of ours."""
