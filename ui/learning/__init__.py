@@ -1,0 +1,1 @@
+"""Learning: consent, inbox, live run, report card, adapter timeline."""

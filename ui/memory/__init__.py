@@ -1,0 +1,1 @@
+"""Memory: every remembered fact, editable."""

@@ -1,0 +1,1 @@
+"""Models on this machine: what they need, which is in use, import."""

@@ -1,0 +1,1 @@
+"""First run: language, key, recovery key, model, learning."""

@@ -1,0 +1,1 @@
+"""Privacy: what is stored where, locks, consent, export, audit trail."""

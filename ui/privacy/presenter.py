@@ -1,0 +1,93 @@
+"""Privacy without widgets: what is stored, how it is locked, export."""
+
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal
+
+from engine.contract import (
+    ChangePassphrase,
+    ChatsExported,
+    ExportChats,
+    PrivacyRead,
+    ReadPrivacy,
+    ReadStatus,
+    StatusRead,
+)
+from ui.engine_client import EngineClient
+from ui.forms.page_presenter import PagePresenter
+from ui.forms.setting_values import SettingValues
+
+__all__ = ["PrivacyPresenter"]
+
+
+class PrivacyPresenter(PagePresenter):
+    """State of the privacy page.
+
+    Signals:
+        lock_changed: the way the key is kept was changed; forms may empty themselves.
+    """
+
+    lock_changed = Signal()
+
+    def __init__(self, client: EngineClient, parent: QObject | None = None) -> None:
+        super().__init__(client, parent)
+        self.settings = SettingValues(client, self)
+        self.settings.changed.connect(lambda _key: self.changed.emit())
+        self.privacy: PrivacyRead | None = None
+        self.status: StatusRead | None = None
+        self.exported: ChatsExported | None = None
+        self.exporting = False
+
+    @property
+    def has_passphrase(self) -> bool:
+        """True when a passphrase locks the profile."""
+        return self.privacy is not None and "passphrase" in self.privacy.key_slots
+
+    @property
+    def keyring_available(self) -> bool:
+        """True when the system keyring could keep the key."""
+        return self.status is not None and self.status.keyring_available
+
+    @property
+    def total_bytes(self) -> int:
+        """Size of all that is stored, in bytes."""
+        return sum(item.size_bytes for item in self.privacy.items) if self.privacy else 0
+
+    def refresh(self) -> None:
+        """Reads everything anew."""
+        self.settings.load()
+        self.ask(ReadStatus(), self._take_status)
+        self.ask(ReadPrivacy(), self._take_privacy)
+
+    def set_passphrase(self, new: str, *, current: str, recovery_key: str) -> None:
+        """Locks the profile with a passphrase, or changes it."""
+        command = ChangePassphrase(
+            current=current or None, recovery_key=recovery_key.strip() or None, new=new
+        )
+        self.ask(command, self._lock_changed)
+
+    def use_keyring(self, *, current: str, recovery_key: str) -> None:
+        """Drops the passphrase; from now on the keyring keeps the key."""
+        command = ChangePassphrase(
+            current=current or None, recovery_key=recovery_key.strip() or None, new=None
+        )
+        self.ask(command, self._lock_changed)
+
+    def export(self, path: Path, file_format: str) -> None:
+        """Writes all conversations in plain text to `path`."""
+        self.exported, self.exporting = None, True
+        self.ask(ExportChats(path=str(path), format=file_format), self._take_export)
+
+    def _take_status(self, event: StatusRead) -> None:
+        self.status = event
+
+    def _take_privacy(self, event: PrivacyRead) -> None:
+        self.privacy = event
+
+    def _take_export(self, event: ChatsExported) -> None:
+        self.exported, self.exporting = event, False
+        self.ask(ReadPrivacy(), self._take_privacy)
+
+    def _lock_changed(self, _event: object) -> None:
+        self.lock_changed.emit()
+        self.refresh()
