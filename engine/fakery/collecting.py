@@ -1,0 +1,62 @@
+"""What a scripted engine takes for a learnable statement: "my X is Y", in English and Chinese."""
+
+import re
+import time
+from uuid import uuid4
+
+from engine.fakery.world import World
+from storage.records import ExampleKind, ExampleRecord, ExampleStatus, MessageRecord, Role
+
+__all__ = ["collect"]
+
+_ENGLISH = re.compile(r"\bmy ([\w' -]{2,40}?) (?:is|are) (?:called )?([^.!?\n]{1,60})", re.I)
+_CHINESE = re.compile(r"我的?([\u4e00-\u9fff]{1,10}?)(?:是|叫)([^。！？，\n]{1,30})")
+
+
+def collect(world: World) -> int:
+    """Puts new candidates from consented user messages into the inbox; returns how many."""
+    if not world.settings["learning_consent"]:
+        return 0
+    made = 0
+    for message in list(world.messages.values()):
+        if message.id in world.collected or not _allowed(world, message):
+            continue
+        world.collected.add(message.id)
+        for example in _candidates(message):
+            world.examples[example.id] = example
+            made += 1
+    return made
+
+
+def _allowed(world: World, message: MessageRecord) -> bool:
+    if message.role is not Role.USER or message.conversation_id in world.deleted:
+        return False
+    owner = world.conversation(message.conversation_id)
+    if owner.temporary:
+        return False
+    return owner.consent if message.consent is None else message.consent
+
+
+def _candidates(message: MessageRecord) -> list[ExampleRecord]:
+    found = [
+        _example(message, "en", f"my {noun}", f"What is my {noun}?", value.strip(),
+                 f"Your {noun} is {value.strip()}.")
+        for noun, value in _ENGLISH.findall(message.text)
+    ]  # fmt: skip
+    found += [
+        _example(message, "zh", f"我的{noun}", f"我的{noun}是什么？", value.strip(),
+                 f"你的{noun}是{value.strip()}。")
+        for noun, value in _CHINESE.findall(message.text)
+    ]  # fmt: skip
+    return found
+
+
+def _example(
+    message: MessageRecord, language: str, noun: str, question: str, value: str, answer: str
+) -> ExampleRecord:
+    return ExampleRecord(
+        id=uuid4().hex, kind=ExampleKind.FACT, noun=noun, question=question, answer=answer,
+        value=value, language=language, status=ExampleStatus.PENDING,
+        conversation_id=message.conversation_id, source_message_id=message.id,
+        source_text=message.text, created_at=time.time(),
+    )  # fmt: skip
