@@ -1,0 +1,54 @@
+"""Line icons of one set: drawn on a 24 by 24 grid, coloured when they are rendered."""
+
+from functools import lru_cache
+from pathlib import Path
+
+from PySide6.QtCore import QByteArray, QRectF, Qt
+from PySide6.QtGui import QIcon, QPainter, QPixmap
+from PySide6.QtSvg import QSvgRenderer
+
+from ui.theme.palette import colours
+
+__all__ = ["icon", "icon_names", "icon_pixmap"]
+
+_FOLDER = Path(__file__).parent / "icons"
+
+
+def icon_names() -> tuple[str, ...]:
+    """The names of all icons."""
+    return tuple(sorted(path.stem for path in _FOLDER.glob("*.svg")))
+
+
+@lru_cache(maxsize=256)
+def _source(name: str) -> bytes:
+    return (_FOLDER / f"{name}.svg").read_bytes()
+
+
+def icon_pixmap(name: str, size: int, colour: str, ratio: float = 1.0) -> QPixmap:
+    """Icon `name`, `size` logical pixels square, in `colour`, for a screen of scale `ratio`."""
+    pixmap = QPixmap(round(size * ratio), round(size * ratio))
+    pixmap.fill(Qt.GlobalColor.transparent)
+    renderer = QSvgRenderer(QByteArray(_source(name).replace(b"currentColor", colour.encode())))
+    painter = QPainter(pixmap)
+    renderer.render(painter, QRectF(0, 0, pixmap.width(), pixmap.height()))
+    painter.end()
+    pixmap.setDevicePixelRatio(ratio)
+    return pixmap
+
+
+def icon(name: str, colour: str | None = None, checked: str | None = None) -> QIcon:
+    """Icon `name` in `colour` (text colour if None), in `checked` when its button is on."""
+    chosen = colours()
+    result = QIcon()
+    for size in (16, 20, 24):
+        for ratio in (1.0, 2.0):
+            normal = icon_pixmap(name, size, colour or chosen.text, ratio)
+            result.addPixmap(normal, QIcon.Mode.Normal, QIcon.State.Off)
+            result.addPixmap(
+                icon_pixmap(name, size, checked or colour or chosen.text, ratio),
+                QIcon.Mode.Normal,
+                QIcon.State.On,
+            )
+            faint = icon_pixmap(name, size, chosen.border, ratio)
+            result.addPixmap(faint, QIcon.Mode.Disabled, QIcon.State.Off)
+    return result
