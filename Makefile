@@ -1,0 +1,10 @@
+# Everything is done by packaging/bootstrap.py, so that Windows needs no make.
+PYTHON ?= python3
+BOOTSTRAP = $(PYTHON) packaging/bootstrap.py
+ARGS ?=
+
+.DEFAULT_GOAL := help
+.PHONY: setup run test bench help
+
+setup run test bench help:
+	@$(BOOTSTRAP) $@ $(ARGS)
