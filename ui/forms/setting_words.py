@@ -1,0 +1,146 @@
+"""The words of the settings, named here so that the translation tools find them.
+
+`storage.settings` declares the English texts without Qt; a test keeps both lists equal.
+"""
+
+from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
+
+from storage.settings import Setting
+
+__all__ = ["SOURCES", "choice_text", "help_text", "label_text", "special_text", "unit_text"]
+
+SOURCES: tuple[object, ...] = (
+    QT_TRANSLATE_NOOP("Settings", "Language"),
+    QT_TRANSLATE_NOOP("Settings", "The language of the window; it changes at the next start."),
+    QT_TRANSLATE_NOOP("Settings", "Theme"),
+    QT_TRANSLATE_NOOP("Settings", "Light or dark, or whatever the system shows."),
+    QT_TRANSLATE_NOOP("Settings", "Text size"),
+    QT_TRANSLATE_NOOP("Settings", "Scales all text of the window."),
+    QT_TRANSLATE_NOOP("Settings", "Show token speed"),
+    QT_TRANSLATE_NOOP("Settings", "Shows tokens per second under each new answer."),
+    QT_TRANSLATE_NOOP("Settings", "Instruction"),
+    QT_TRANSLATE_NOOP("Settings", "What the assistant is told before every conversation."),
+    QT_TRANSLATE_NOOP("Settings", "Use memory"),
+    QT_TRANSLATE_NOOP("Settings", "Adds remembered facts that fit your question to the prompt."),
+    QT_TRANSLATE_NOOP("Settings", "Temperature"),
+    QT_TRANSLATE_NOOP("Settings", "0 always takes the likeliest word; higher is more varied."),
+    QT_TRANSLATE_NOOP("Settings", "Longest answer"),
+    QT_TRANSLATE_NOOP("Settings", "An answer stops after this many tokens."),
+    QT_TRANSLATE_NOOP("Settings", "Top-k"),
+    QT_TRANSLATE_NOOP("Settings", "Chooses among this many likeliest tokens; 0 means all."),
+    QT_TRANSLATE_NOOP("Settings", "Top-p"),
+    QT_TRANSLATE_NOOP("Settings", "Chooses among the likeliest tokens that make up this share."),
+    QT_TRANSLATE_NOOP("Settings", "Min-p"),
+    QT_TRANSLATE_NOOP("Settings", "Drops tokens less likely than this share of the likeliest one."),
+    QT_TRANSLATE_NOOP("Settings", "Repetition penalty"),
+    QT_TRANSLATE_NOOP("Settings", "Above 1, words already used become less likely."),
+    QT_TRANSLATE_NOOP("Settings", "Seed"),
+    QT_TRANSLATE_NOOP("Settings", "The same seed repeats the same answer; -1 draws a new one."),
+    QT_TRANSLATE_NOOP("Settings", "Learn from my chats"),
+    QT_TRANSLATE_NOOP(
+        "Settings", "Off: nothing is ever learned. On: conversations you allow go to the inbox."
+    ),
+    QT_TRANSLATE_NOOP("Settings", "Effort"),
+    QT_TRANSLATE_NOOP("Settings", "How long learning may take and how much it repeats."),
+    QT_TRANSLATE_NOOP("Settings", "Strength"),
+    QT_TRANSLATE_NOOP("Settings", "How strongly what was learned shapes answers; 0 is untuned."),
+    QT_TRANSLATE_NOOP("Settings", "Time limit"),
+    QT_TRANSLATE_NOOP("Settings", "Learning stops after this many minutes and keeps the best."),
+    QT_TRANSLATE_NOOP("Settings", "Optimizer"),
+    QT_TRANSLATE_NOOP("Settings", "AdamW suits nearly everyone; SGD needs less memory."),
+    QT_TRANSLATE_NOOP("Settings", "Learning rate"),
+    QT_TRANSLATE_NOOP("Settings", "How far each step moves the adapter; 0 takes the preset's."),
+    QT_TRANSLATE_NOOP("Settings", "Rank"),
+    QT_TRANSLATE_NOOP("Settings", "The adapter's capacity; higher learns more and costs more."),
+    QT_TRANSLATE_NOOP("Settings", "Alpha"),
+    QT_TRANSLATE_NOOP("Settings", "Scales the adapter by alpha divided by rank."),
+    QT_TRANSLATE_NOOP("Settings", "Steps"),
+    QT_TRANSLATE_NOOP("Settings", "Optimizer steps of one attempt; 0 takes the preset's."),
+    QT_TRANSLATE_NOOP("Settings", "Replay weight"),
+    QT_TRANSLATE_NOOP(
+        "Settings", "Holds answers to general questions close to the untuned model's."
+    ),
+    QT_TRANSLATE_NOOP("Settings", "Lock after"),
+    QT_TRANSLATE_NOOP("Settings", "Minutes without input until the window locks; 0 is never."),
+    QT_TRANSLATE_NOOP("Settings", "Clear clipboard after"),
+    QT_TRANSLATE_NOOP(
+        "Settings", "Seconds until copied chat text leaves the clipboard; 0 is never."
+    ),
+    QT_TRANSLATE_NOOP("Settings", "Never learn"),
+    QT_TRANSLATE_NOOP(
+        "Settings", "Words, one a line; a message that holds one of them is never learned."
+    ),
+    QT_TRANSLATE_NOOP("Settings", "Model"),
+    QT_TRANSLATE_NOOP(
+        "Settings", "Identifier of the model in use; empty is the one that came with the app."
+    ),
+    QT_TRANSLATE_NOOP("Settings", "Device"),
+    QT_TRANSLATE_NOOP("Settings", "Where the model runs; auto takes the GPU when there is one."),
+    QT_TRANSLATE_NOOP("Settings", "Threads"),
+    QT_TRANSLATE_NOOP("Settings", "Processor threads for the model; 0 chooses for this machine."),
+    QT_TRANSLATE_NOOP("Settings", "Context length"),
+    QT_TRANSLATE_NOOP(
+        "Settings", "Tokens the model may look back on; 0 takes what the model and memory allow."
+    ),
+)
+
+
+def label_text(setting: Setting) -> str:
+    """The setting's name in the window's language."""
+    return QCoreApplication.translate("Settings", setting.label)
+
+
+def help_text(setting: Setting) -> str:
+    """One sentence of help in the window's language."""
+    return QCoreApplication.translate("Settings", setting.help)
+
+
+def choice_text(key: str, choice: str) -> str:
+    """What one choice of setting `key` is called; its stored name when it has no other."""
+    tr = QCoreApplication.translate
+    words = {
+        ("language", "system"): tr("SettingChoices", "As the system"),
+        ("language", "en"): "English",
+        ("language", "zh_CN"): "简体中文",
+        ("theme", "system"): tr("SettingChoices", "As the system"),
+        ("theme", "light"): tr("SettingChoices", "Light"),
+        ("theme", "dark"): tr("SettingChoices", "Dark"),
+        ("preset", "quick"): tr("SettingChoices", "Quick"),
+        ("preset", "balanced"): tr("SettingChoices", "Balanced"),
+        ("preset", "thorough"): tr("SettingChoices", "Thorough"),
+        ("optimizer", "adamw"): "AdamW",
+        ("optimizer", "sgd"): "SGD",
+        ("device", "auto"): tr("SettingChoices", "Automatic"),
+        ("device", "cpu"): tr("SettingChoices", "Processor"),
+        ("device", "cuda"): tr("SettingChoices", "NVIDIA GPU"),
+    }
+    return words.get((key, choice), choice)
+
+
+def special_text(key: str) -> str:
+    """What the lowest value of a number means where it is no number; empty where it is one."""
+    tr = QCoreApplication.translate
+    return {
+        "auto_lock_minutes": tr("SettingChoices", "Never"),
+        "clipboard_clear_seconds": tr("SettingChoices", "Never"),
+        "seed": tr("SettingChoices", "New each time"),
+        "top_k": tr("SettingChoices", "All"),
+        "learning_rate": tr("SettingChoices", "Preset's"),
+        "steps": tr("SettingChoices", "Preset's"),
+        "threads": tr("SettingChoices", "Automatic"),
+        "context_length": tr("SettingChoices", "Automatic"),
+    }.get(key, "")
+
+
+def unit_text(key: str) -> str:
+    """The unit shown after a number, with the space before it; empty where there is none."""
+    tr = QCoreApplication.translate
+    return {
+        "font_scale": " %",
+        "adapter_strength": " %",
+        "auto_lock_minutes": tr("SettingChoices", " min"),
+        "max_minutes": tr("SettingChoices", " min"),
+        "clipboard_clear_seconds": tr("SettingChoices", " s"),
+        "max_tokens": tr("SettingChoices", " tokens"),
+        "context_length": tr("SettingChoices", " tokens"),
+    }.get(key, "")
