@@ -1,0 +1,1 @@
+"""Handlers of the library lane: profile, chats, inbox, memories, adapters, models, files."""
