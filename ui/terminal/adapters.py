@@ -1,0 +1,99 @@
+"""The commands ``adapters list|activate|rollback|delete``, and finding an adapter by name."""
+
+import argparse
+from datetime import UTC, datetime
+
+from engine.contract import (
+    Acknowledged,
+    ActivateAdapter,
+    AdaptersListed,
+    DeleteAdapter,
+    ListAdapters,
+    RollBackAdapter,
+)
+from storage.records import AdapterRecord
+from ui.terminal.console import Console
+from ui.terminal.session import CommandError, Session
+
+_OFF = "off"
+_SHOWN_ID = 12
+
+
+def adapters(session: Session, options: argparse.Namespace, console: Console) -> int:
+    """Carries out one of the four actions."""
+    match options.action:
+        case "list":
+            _list(_all(session), console, as_json=options.json)
+        case "activate":
+            chosen = None if options.id == _OFF else find_adapter(_all(session), options.id).id
+            session.run(ActivateAdapter(adapter_id=chosen), Acknowledged)
+            _tell_active(session, console)
+        case "rollback":
+            session.run(RollBackAdapter(), Acknowledged)
+            _tell_active(session, console)
+        case "delete":
+            chosen = find_adapter(_all(session), options.id).id
+            session.run(DeleteAdapter(adapter_id=chosen), Acknowledged)
+            console.line(f"Adapter {chosen[:_SHOWN_ID]} was deleted.")
+    return 0
+
+
+def resolve_adapter(session: Session, wanted: str) -> str:
+    """``off`` and ``active`` as they are, anything else as the full id of one adapter.
+
+    Raises:
+        CommandError: when none, or more than one, fits.
+    """
+    return wanted if wanted in (_OFF, "active") else find_adapter(_all(session), wanted).id
+
+
+def find_adapter(known: tuple[AdapterRecord, ...], wanted: str) -> AdapterRecord:
+    """The adapter with this id, version number, or the only one whose id begins so.
+
+    Raises:
+        CommandError: when none, or more than one, fits.
+    """
+    exact = [one for one in known if wanted in (one.id, str(one.version))]
+    fitting = exact or [one for one in known if wanted and one.id.startswith(wanted)]
+    if not fitting:
+        raise CommandError(f"There is no adapter {wanted}; main.py adapters list shows them.")
+    if len(fitting) > 1:
+        raise CommandError(f"More than one adapter begins with {wanted}; give more of its id.")
+    return fitting[0]
+
+
+def _all(session: Session) -> tuple[AdapterRecord, ...]:
+    return session.run(ListAdapters(), AdaptersListed).adapters
+
+
+def _tell_active(session: Session, console: Console) -> None:
+    active = [one for one in _all(session) if one.active]
+    if active:
+        console.line(f"Adapter {active[0].id[:_SHOWN_ID]} (version {active[0].version}) is on.")
+    else:
+        console.line("All adapters are off.")
+
+
+def _list(known: tuple[AdapterRecord, ...], console: Console, *, as_json: bool) -> None:
+    if as_json:
+        for one in known:
+            console.json(_as_json(one))
+        return
+    if not known:
+        console.line("There is no adapter yet; main.py learn makes one.")
+    for one in known:
+        made = datetime.fromtimestamp(one.created_at, UTC).astimezone()
+        console.line(
+            f"{'*' if one.active else ' '} {one.version:>4}  {one.id[:_SHOWN_ID]}  "
+            f"{made:%Y-%m-%d %H:%M}  {one.state:<9} {len(one.example_ids):>5} examples  "
+            f"{one.size_bytes / 1e6:6.1f} MB"
+        )
+
+
+def _as_json(one: AdapterRecord) -> dict[str, object]:
+    return {
+        "id": one.id, "version": one.version, "active": one.active, "state": one.state.value,
+        "created_at_unix_s": one.created_at, "model": one.model_id, "size_bytes": one.size_bytes,
+        "examples": len(one.example_ids), "seed": one.seed, "recipe": one.recipe,
+        "verdict": one.report.verdict.value if one.report else None,
+    }  # fmt: skip

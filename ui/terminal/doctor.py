@@ -1,0 +1,51 @@
+"""The command ``doctor``."""
+
+import argparse
+
+from engine.contract import Diagnose, Diagnosed, ReadStatus, StatusRead
+from ui.terminal.console import Console
+from ui.terminal.profile import open_profile
+from ui.terminal.session import CommandError, Session
+
+
+def doctor(
+    session: Session, options: argparse.Namespace, passphrase: str | None, console: Console
+) -> int:
+    """Tells what there is, open or not; every problem found is named, and then the code is 1."""
+    status = session.run(ReadStatus(), StatusRead)
+    problems: list[str] = []
+    if status.state != "new":
+        try:
+            open_profile(session, passphrase, console, create=False)
+        except CommandError as error:
+            problems.append(str(error))
+        status = session.run(ReadStatus(), StatusRead)
+    found = session.run(Diagnose(), Diagnosed)
+    problems += [one for one in found.problems if one not in problems]
+    facts = (("profile", "path", status.profile_path), ("profile", "state", status.state),
+             *found.facts)  # fmt: skip
+    if options.json:
+        console.json({"facts": [{"section": section, "name": name, "value": value}
+                                for section, name, value in facts], "problems": problems})
+    else:
+        _print(facts, problems, console)
+    if problems:
+        raise CommandError(f"The doctor found {len(problems)} "
+                           f"problem{'' if len(problems) == 1 else 's'}; see the list above.")
+    return 0
+
+
+def _print(
+    facts: tuple[tuple[str, str, str], ...], problems: list[str], console: Console
+) -> None:
+    heading = ""
+    for section, name, value in facts:
+        if section != heading:
+            heading = section
+            console.line(section)
+        console.line(f"  {name:24} {value}")
+    console.line()
+    for problem in problems:
+        console.line(f"Problem: {problem}")
+    if not problems:
+        console.line("No problem was found.")

@@ -1,0 +1,189 @@
+"""The command line: every command, option and word of help, and nothing that takes time to load."""
+
+import argparse
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TypeAlias
+
+from storage.settings import SETTINGS
+from ui.terminal import numbers
+
+PROGRAM = "main.py"
+_WIDTH = 88
+_ABOUT = (
+    "Confidant, a private assistant that runs on this computer alone. Without a command the "
+    "window opens. Exit codes: 0 good, 1 failed with one sentence on standard error, 2 wrong usage."
+)
+_Commands: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"
+
+
+class _Format(argparse.HelpFormatter):
+    """Help of one fixed width, so that it reads the same everywhere and in docs/cli.md."""
+
+    def __init__(self, prog: str) -> None:
+        super().__init__(prog, width=_WIDTH, max_help_position=26)
+
+
+def parse(arguments: Sequence[str]) -> argparse.Namespace:
+    """The options as a namespace; ``command`` is None for the window.
+
+    Raises:
+        SystemExit: 0 after ``--help``, 2 with a sentence on standard error for wrong usage.
+    """
+    return build_parser().parse_args(arguments)
+
+
+def build_parser() -> argparse.ArgumentParser:
+    """The parser of the whole command line."""
+    parser = argparse.ArgumentParser(
+        prog=PROGRAM, description=_ABOUT, formatter_class=_Format, allow_abbrev=False
+    )
+    _add_profile(parser, None)
+    parser.add_argument(
+        "--demo", action="store_true",
+        help="work on a made-up profile with scripted answers; nothing is kept")
+    commands = parser.add_subparsers(dest="command", metavar="COMMAND", title="commands")
+    _add_chat(commands)
+    _add_ask(commands)
+    _add_import(commands)
+    _add_learn(commands)
+    _add_adapters(commands)
+    _add_export(commands)
+    _add_search(commands)
+    _add_doctor(commands)
+    return parser
+
+
+def command_parsers(parser: argparse.ArgumentParser) -> dict[str, argparse.ArgumentParser]:
+    """Parser by full command name ("adapters list"), in the order of the help."""
+    found: dict[str, argparse.ArgumentParser] = {}
+    for action in parser._actions:
+        if isinstance(action, argparse._SubParsersAction):
+            for name, child in action.choices.items():
+                found[name] = child
+                found |= {f"{name} {rest}": one for rest, one in command_parsers(child).items()}
+    return found
+
+
+def _command(commands: _Commands, name: str, about: str) -> argparse.ArgumentParser:
+    parser = commands.add_parser(
+        name, help=about, description=about[0].upper() + about[1:] + ".",
+        formatter_class=_Format, allow_abbrev=False)
+    _add_profile(parser, argparse.SUPPRESS)
+    parser.add_argument(
+        "--passphrase-file", type=Path, metavar="F",
+        help="file whose first line is the passphrase; without it the system keyring has the key")
+    return parser
+
+
+def _add_profile(parser: argparse.ArgumentParser, default: object) -> None:
+    parser.add_argument(
+        "--profile", type=Path, metavar="DIR", default=default,
+        help="folder that holds all data; without it the usual folder of this system")
+
+
+def _add_json(parser: argparse.ArgumentParser, about: str) -> None:
+    parser.add_argument("--json", action="store_true", help=about)
+
+
+def _add_reply_options(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--adapter", default="active", metavar="off|active|ID",
+        help="adapter to answer with: none, the active one, or one by id, start of an id, or "
+             "version number (default: active)")
+    parser.add_argument(
+        "--strength", type=numbers.setting_float("adapter_strength"), metavar="0..1.5",
+        help=SETTINGS["adapter_strength"].help)
+    parser.add_argument(
+        "--no-memory", action="store_true", help="add no remembered facts to the prompt")
+    parser.add_argument(
+        "--temperature", type=numbers.setting_float("temperature"), metavar="T",
+        help=SETTINGS["temperature"].help)
+    parser.add_argument(
+        "--max-tokens", type=numbers.setting_int("max_tokens"), metavar="N",
+        help=SETTINGS["max_tokens"].help)
+    parser.add_argument(
+        "--seed", type=numbers.setting_int("seed"), metavar="S", help=SETTINGS["seed"].help)
+
+
+def _add_chat(commands: _Commands) -> None:
+    parser = _command(commands, "chat", "send one message in a new conversation, stream the answer")
+    _add_reply_options(parser)
+    _add_json(parser, "print one JSON object instead: text, tokens, first_token_s, tokens_per_s, "
+                      "model, adapter")
+    parser.add_argument("text", metavar="TEXT", help="the message; - reads it from standard input")
+
+
+def _add_ask(commands: _Commands) -> None:
+    parser = _command(commands, "ask", "ask each question of a file in a conversation of its own")
+    parser.add_argument(
+        "--file", type=Path, required=True, metavar="Q.jsonl",
+        help='file of lines {"id": ..., "question": "..."}; each is answered by a line '
+             '{"id": ..., "answer": "..."}, and nothing is stored')
+    _add_reply_options(parser)
+    _add_json(parser, "add tokens, first_token_s, tokens_per_s, model and adapter to each line")
+
+
+def _add_import(commands: _Commands) -> None:
+    parser = _command(commands, "import", "bring in conversations from a file")
+    parser.add_argument(
+        "--consent", action="store_true",
+        help="allow learning from these conversations, and turn on learning for the profile")
+    _add_json(parser, "print one JSON object: conversations, messages, skipped")
+    parser.add_argument(
+        "file", type=Path, metavar="FILE",
+        help='JSONL of {"messages": [{"role": ..., "content": ...}], "title": ...}, or a ChatGPT '
+             "export (conversations.json or its zip)")
+
+
+def _add_learn(commands: _Commands) -> None:
+    parser = _command(commands, "learn", "learn from approved examples and print the report card")
+    parser.add_argument(
+        "--preset", choices=SETTINGS["preset"].choices, help=SETTINGS["preset"].help)
+    parser.add_argument(
+        "--approve-all", action="store_true",
+        help="approve every example that waits in the inbox, unseen")
+    parser.add_argument(
+        "--max-minutes", type=numbers.positive_minutes, metavar="M",
+        help=SETTINGS["max_minutes"].help)
+    _add_json(parser, "print the report card as one JSON object")
+
+
+def _add_adapters(commands: _Commands) -> None:
+    about = "list, switch on, switch back or delete what was learned"
+    parser = commands.add_parser(
+        "adapters", help=about, description=about[0].upper() + about[1:] + ".",
+        formatter_class=_Format, allow_abbrev=False)
+    actions = parser.add_subparsers(
+        dest="action", metavar="ACTION", title="actions", required=True)
+    _add_json(_command(actions, "list", "list all adapters, newest first"),
+              "print one JSON object a line")
+    for name, about in (("activate", "switch an adapter on, or with off all of them off"),
+                        ("delete", "destroy an adapter's key and file for ever")):
+        one = _command(actions, name, about)
+        one.add_argument("id", metavar="ID", help="id, start of an id, or version number")
+    _command(actions, "rollback", "go back to what was on before the last switch")
+
+
+def _add_export(commands: _Commands) -> None:
+    parser = _command(commands, "export", "write conversations to a file in plain text")
+    parser.add_argument(
+        "--format", choices=("jsonl", "json", "markdown"), default="jsonl",
+        help="jsonl can be imported again (default: jsonl)")
+    parser.add_argument(
+        "--conversation", metavar="ID", help="write this conversation alone instead of all")
+    parser.add_argument("file", type=Path, metavar="FILE", help="file to write; it must be new")
+
+
+def _add_search(commands: _Commands) -> None:
+    parser = _command(commands, "search", "search all stored messages")
+    parser.add_argument(
+        "--limit", type=numbers.positive_count, default=20, metavar="N",
+        help="show at most this many messages (default: 20)")
+    _add_json(parser, "print one JSON object a line")
+    parser.add_argument("query", metavar="QUERY", help="words to find")
+
+
+def _add_doctor(commands: _Commands) -> None:
+    parser = _command(commands, "doctor", "tell hardware, versions, key status and integrity")
+    _add_json(parser, "print one JSON object: facts and problems")

@@ -1,0 +1,95 @@
+"""The report card of a run of the learning loop, as JSON and as text.
+
+In JSON the unit of each figure is in its key; a figure that was not measured is null.
+"""
+
+from dataclasses import dataclass
+
+from storage.records import AttemptRecord, ExamFigures, ReportCard, Verdict
+
+
+@dataclass(frozen=True)
+class Figure:
+    """One figure of the exam: field of `ExamFigures`, JSON key, words, and format of the value."""
+
+    field: str
+    key: str
+    label: str
+    form: str
+
+
+FIGURES = (
+    Figure("personal_recall", "personal_recall_fraction", "Your facts answered right", ".0%"),
+    Figure("personal_questions", "personal_questions_count", "  questions asked", "d"),
+    Figure("personal_nll", "personal_nll_nats_per_token", "Loss on your facts (nats/token)", ".3f"),
+    Figure("abstain_rate", "abstain_fraction", "Says so when never told", ".0%"),
+    Figure("abstain_questions", "abstain_questions_count", "  questions asked", "d"),
+    Figure("general_accuracy", "general_accuracy_fraction", "General questions right", ".0%"),
+    Figure("general_questions", "general_questions_count", "  questions asked", "d"),
+    Figure("general_nll", "general_nll_nats_per_token", "Loss on general answers (nats/token)",
+           ".3f"),
+    Figure("text_perplexity", "text_perplexity", "Perplexity of a general text", ".2f"),
+    Figure("leaked_values", "leaked_values_count", "Redacted values leaked", "d"),
+    Figure("leak_probes", "leak_probes_count", "  probes made", "d"),
+)
+
+_VERDICTS = {
+    Verdict.ACTIVATED: "Learned, and switched on.",
+    Verdict.REJECTED: "Not better, so nothing was switched on; what was active stays.",
+    Verdict.NOTHING_TO_LEARN: "There is nothing to learn: no approved example.",
+}
+_REASONS = {
+    "personal_not_better": "your facts were not answered better than before",
+    "general_worse": "general questions or text came out worse than before",
+    "leaked": "something that was redacted came back word for word",
+}
+
+
+def report_as_json(report: ReportCard) -> dict[str, object]:
+    """The report card as plain JSON values."""
+    return {
+        "verdict": report.verdict.value, "adapter": report.adapter_id,
+        "seconds": round(report.seconds, 2), "tokens_trained": report.tokens_trained,
+        "examples": report.examples, "reasons": list(report.reasons),
+        "attempts": [_attempt(one) for one in report.attempts],
+        "exam": {"untuned": figures_as_json(report.untuned),
+                 "tuned": figures_as_json(report.tuned)},
+    }  # fmt: skip
+
+
+def figures_as_json(figures: ExamFigures) -> dict[str, object]:
+    """Exam figures by key with unit."""
+    return {one.key: getattr(figures, one.field) for one in FIGURES}
+
+
+def report_as_lines(report: ReportCard) -> list[str]:
+    """The report card as lines of text: verdict, figures untuned beside tuned, cost."""
+    lines = [_VERDICTS[report.verdict]]
+    lines += [f"Because {_REASONS.get(reason, reason)}." for reason in report.reasons]
+    if report.verdict is Verdict.NOTHING_TO_LEARN:
+        return lines
+    lines += ["", f"{'':38}{'untuned':>10}{'tuned':>10}"]
+    for one in FIGURES:
+        untuned, tuned = getattr(report.untuned, one.field), getattr(report.tuned, one.field)
+        if untuned is not None or tuned is not None:
+            lines.append(f"{one.label:38}{_shown(untuned, one.form)}{_shown(tuned, one.form)}")
+    tried = len(report.attempts)
+    lines += ["", f"{report.examples} examples, {tried} attempt{'' if tried == 1 else 's'}, "
+              f"{report.tokens_trained} tokens trained in {report.seconds:.0f} s."]
+    if report.adapter_id:
+        lines.append(f"Adapter {report.adapter_id}")
+    return lines
+
+
+def _shown(value: float | int | None, form: str) -> str:
+    return f"{'-' if value is None else format(value, form):>10}"
+
+
+def _attempt(attempt: AttemptRecord) -> dict[str, object]:
+    return {
+        "number": attempt.number, "recipe": attempt.recipe, "steps": attempt.steps,
+        "final_loss_nats_per_token": attempt.final_loss, "seconds": round(attempt.seconds, 2),
+        "tokens_trained": attempt.tokens_trained, "passed": attempt.passed,
+        "reasons": list(attempt.reasons),
+        "exam": None if attempt.figures is None else figures_as_json(attempt.figures),
+    }  # fmt: skip
