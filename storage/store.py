@@ -1,0 +1,93 @@
+"""The store of one profile: database, repositories, sealed files.
+
+A store belongs to the thread that made it; every lane opens its own. Reading and writing from
+several is safe (write-ahead log, one writer at a time).
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from storage.conversations import Conversations
+from storage.data_key import DataKey
+from storage.database import DAMAGED, Database
+from storage.errors import DatabaseDamaged, StoreError, disk_errors
+from storage.files import PARTIAL_SUFFIX, sync_file, sync_folder
+from storage.keys import KeyFile
+from storage.messages import Messages
+from storage.migrations import migrate
+from storage.profile import ProfilePaths
+from storage.setting_values import SettingValues
+
+
+class Store:
+    """Repositories over one connection. Made by `create`, `open` or `temporary` only."""
+
+    def __init__(self, database: Database, paths: ProfilePaths | None, key: DataKey) -> None:
+        self._db = database
+        self._paths = paths
+        self._key = key
+        self.conversations = Conversations(database, temporary=paths is None)
+        self.messages = Messages(database)
+        self.settings = SettingValues(database)
+
+    @classmethod
+    def create(cls, paths: ProfilePaths, key: DataKey) -> "Store":
+        """Makes the database of a new profile, whose key file must be there already.
+
+        It is built beside its place and moved there whole. Raises `StoreError` when a database is
+        already there, `KeyMissing` or `WrongKey` when the key file does not go with `key`.
+        """
+        KeyFile(paths.key_file).require(key)
+        if paths.database.exists():
+            raise StoreError("This profile already has a database; open the profile instead.")
+        built = paths.database.with_name(paths.database.name + PARTIAL_SUFFIX)
+        with disk_errors():
+            for leftover in built.parent.glob(built.name + "*"):
+                leftover.unlink()
+            database = Database(built, key.database_key, create=True)
+            try:
+                migrate(database)
+            finally:
+                database.close()
+            sync_file(built)
+            built.rename(paths.database)
+            sync_folder(paths.root)
+        return cls.open(paths, key)
+
+    @classmethod
+    def open(cls, paths: ProfilePaths, key: DataKey) -> "Store":
+        """Opens the database of a profile; never makes one.
+
+        The key file proves the key before the database is touched: `KeyMissing` and `WrongKey`
+        leave every file as it is. A right key and a database that does not read, or is gone, is
+        `DatabaseDamaged`.
+        """
+        KeyFile(paths.key_file).require(key)
+        if not paths.database.is_file():
+            raise DatabaseDamaged("The database file is missing; restore a backup.")
+        if paths.database.stat().st_size == 0:
+            raise DatabaseDamaged(DAMAGED)
+        database = Database(paths.database, key.database_key)
+        try:
+            migrate(database)
+            return cls(database, paths, key)
+        except BaseException:
+            database.close()
+            raise
+
+    @classmethod
+    def temporary(cls) -> "Store":
+        """A store with the same tables, in memory only, gone when closed."""
+        database = Database(None)
+        migrate(database)
+        return cls(database, None, DataKey.generate())
+
+    @contextmanager
+    def transaction(self) -> Iterator[None]:
+        """All that is written inside is kept together or not at all. May be nested."""
+        with self._db.transaction():
+            yield
+
+    def close(self) -> None:
+        """Closes the connection; the store is of no use afterwards."""
+        self._db.close()
