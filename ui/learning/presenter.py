@@ -2,7 +2,7 @@
 
 from enum import StrEnum
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 
 from engine.contract import (
     ActivateAdapter,
@@ -46,7 +46,13 @@ class Block(StrEnum):
 
 
 class LearningPresenter(PagePresenter):
-    """State of the learning page; every act is one command of the contract."""
+    """State of the learning page; every act is one command of the contract.
+
+    Signals:
+        run_changed: the run went on; only its figures need drawing anew.
+    """
+
+    run_changed = Signal()
 
     def __init__(self, client: EngineClient, parent: QObject | None = None) -> None:
         super().__init__(client, parent)
@@ -113,6 +119,13 @@ class LearningPresenter(PagePresenter):
         """Turns the inbox to another pile."""
         self.shown_status = status
         self.changed.emit()
+
+    @staticmethod
+    def edit_problem(question: str, answer: str, value: str) -> str | None:
+        """Code of what an edit lacks: ``empty``, ``value_missing``; None when it can be kept."""
+        if not (question.strip() and answer.strip() and value.strip()):
+            return "empty"
+        return None if value.strip().casefold() in answer.casefold() else "value_missing"
 
     def review(
         self,
@@ -189,9 +202,12 @@ class LearningPresenter(PagePresenter):
             self.ask(ListExamples(status=None), self._take_examples)
 
     def _notice(self, command: Command, event: Event) -> None:
-        """Reads the adapters anew after anything that may have changed them."""
+        """Follows the adapters, whoever changed them."""
         acts = ActivateAdapter | RollBackAdapter | DeleteAdapter | Learn
-        if isinstance(command, acts) and not isinstance(event, Failed):
+        if isinstance(event, AdaptersListed):
+            self.adapters = event.adapters
+            self.changed.emit()
+        elif isinstance(command, acts) and not isinstance(event, Failed):
             self.ask(ListAdapters(), self._take_adapters)
 
     def _take_event(self, event: Event) -> None:
@@ -201,16 +217,23 @@ class LearningPresenter(PagePresenter):
         match event:
             case LearnStarted():
                 self.run.examples = event.examples
+                self.run_changed.emit()
             case LearnProgress():
                 self.run.take(event)
+                self.run_changed.emit()
             case JobPaused():
                 self.run.paused = event.paused
+                self.run_changed.emit()
+            case LearnDone() | Stopped() | Failed():
+                self._end_run(event)
+
+    def _end_run(self, event: LearnDone | Stopped | Failed) -> None:
+        self.run = None
+        match event:
             case LearnDone():
-                self.report, self.run = event.report, None
+                self.report = event.report
             case Stopped():
-                self.run, self.discarded = None, True
+                self.discarded = True
             case Failed():
-                self.run, self.failure = None, event
-            case _:
-                return
+                self.failure = event
         self.changed.emit()
