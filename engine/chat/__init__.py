@@ -1,0 +1,1 @@
+"""Chat: turns, prompts that fit the context, and the reply loop."""

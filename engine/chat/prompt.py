@@ -1,0 +1,71 @@
+"""Builds the turns of a prompt and fits them into the context."""
+
+from collections.abc import Iterable, Sequence
+from typing import Protocol
+
+from engine.chat.turns import ChatTurn
+from engine.contract import EngineError, FailureKind
+from storage.records import MessageRecord, Role
+
+_MEMORIES = "What you know about the user:"
+
+
+class _Model(Protocol):
+    """The part of `LoadedModel` that is needed here."""
+
+    @property
+    def context_length(self) -> int: ...
+
+    def prompt_ids(
+        self, turns: Sequence[ChatTurn], add_generation_prompt: bool = True
+    ) -> list[int]: ...
+
+
+def build_turns(
+    instruction: str, memories: Iterable[str], messages: Iterable[MessageRecord | ChatTurn]
+) -> list[ChatTurn]:
+    """The system turn (instruction, then remembered facts) and the conversation.
+
+    Empty messages are left out; the system turn too when there is nothing to say in it.
+    """
+    facts = [f"- {fact.strip()}" for fact in memories if fact.strip()]
+    parts = [instruction.strip(), "\n".join([_MEMORIES, *facts]) if facts else ""]
+    system = "\n\n".join(part for part in parts if part)
+    turns = [ChatTurn(Role.SYSTEM, system)] if system else []
+    turns += [ChatTurn(message.role, message.text) for message in messages if message.text]
+    return turns
+
+
+def fit_context(
+    model: _Model, turns: Sequence[ChatTurn], reserve: int
+) -> tuple[list[ChatTurn], int]:
+    """Drops the oldest turns until the prompt leaves room for an answer of `reserve` tokens.
+
+    The instruction and the newest turn always stay, and what remains begins with a user turn.
+    The room for the answer shrinks to a quarter of the context where `reserve` asks for more.
+
+    Returns:
+        The turns that stay and how many were dropped.
+
+    Raises:
+        EngineError: ``BAD_INPUT`` when the newest turn alone does not fit.
+    """
+    room = model.context_length - min(reserve, model.context_length // 4)
+    lead = [turn for turn in turns[:1] if turn.role is Role.SYSTEM]
+    rest = list(turns[len(lead) :])
+    starts = [i for i, turn in enumerate(rest) if turn.role is Role.USER] or [0]
+    low, high = 0, len(starts) - 1
+    while low < high:
+        middle = (low + high) // 2
+        if len(model.prompt_ids([*lead, *rest[starts[middle] :]])) <= room:
+            high = middle
+        else:
+            low = middle + 1
+    first = 0 if low == 0 and len(model.prompt_ids([*lead, *rest])) <= room else starts[low]
+    kept = [*lead, *rest[first:]]
+    if len(model.prompt_ids(kept)) > room:
+        raise EngineError(
+            FailureKind.BAD_INPUT,
+            "This message is too long for the model; shorten it or split it.",
+        )
+    return kept, first

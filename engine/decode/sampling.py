@@ -1,0 +1,68 @@
+"""Choosing the next token from logits."""
+
+import secrets
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import torch
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sampling:
+    """How to choose. Temperature 0 takes the likeliest token; ``seed`` -1 draws a fresh seed."""
+
+    temperature: float = 0.3
+    top_k: int = 40
+    top_p: float = 0.95
+    min_p: float = 0.05
+    repetition_penalty: float = 1.1
+    max_tokens: int = 512
+    seed: int = -1
+
+
+class Sampler:
+    """Chooses one token after another for one answer; owns the random state."""
+
+    def __init__(self, sampling: Sampling) -> None:
+        self._how = sampling
+        self._random = torch.Generator()
+        seed = sampling.seed if sampling.seed >= 0 else secrets.randbits(63)
+        self._random.manual_seed(seed)
+
+    @torch.inference_mode()
+    def choose(self, logits: torch.Tensor, answer: Sequence[int]) -> int:
+        """The next token id.
+
+        Args:
+            logits: (V,) float32; changed in place.
+            answer: Token ids of the answer so far. The repetition penalty looks at these only:
+                words of the question and of memories must stay quotable.
+        """
+        self._penalize(logits, answer)
+        if self._how.temperature <= 0:
+            return int(logits.argmax())
+        values, ids = self._candidates(logits)
+        shares = self._cut(torch.softmax(values / self._how.temperature, 0))
+        picked = torch.multinomial(shares, 1, generator=self._random)
+        return int(ids[picked])
+
+    def _penalize(self, logits: torch.Tensor, answer: Sequence[int]) -> None:
+        penalty = self._how.repetition_penalty
+        if penalty == 1.0 or not answer:
+            return
+        seen = torch.tensor(sorted(set(answer)))
+        values = logits[seen]
+        logits[seen] = torch.where(values > 0, values / penalty, values * penalty)
+
+    def _candidates(self, logits: torch.Tensor) -> tuple[torch.Tensor, torch.Tensor]:
+        """Candidate logits and ids, likeliest first."""
+        count = self._how.top_k if self._how.top_k > 0 else logits.numel()
+        values, ids = torch.topk(logits, min(count, logits.numel()))
+        return values, ids
+
+    def _cut(self, shares: torch.Tensor) -> torch.Tensor:
+        """Zeroes what top-p and min-p leave out; `shares` (C,) falls from the first on."""
+        before = shares.cumsum(0) - shares
+        keep = (before < self._how.top_p) & (shares >= shares[0] * self._how.min_p)
+        keep[0] = True
+        return shares * keep

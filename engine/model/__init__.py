@@ -1,0 +1,1 @@
+"""Models: this machine, what is on disk, checks of strangers' files, loading."""
