@@ -1,0 +1,81 @@
+"""The blocks of one message as widgets; a new version changes only the blocks that differ."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from ui.chat.code_block import CodeBlock
+from ui.chat.markdown import Block
+from ui.chat.prose_style import prose_style
+from ui.theme.palette import colours
+from ui.widgets.rich_text import RichText
+
+__all__ = ["MessageBody"]
+
+
+class MessageBody(QWidget):
+    """A column of prose and code.
+
+    Signals:
+        link_clicked: the address of a clicked link.
+    """
+
+    link_clicked = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._box = QVBoxLayout(self)
+        self._box.setContentsMargins(0, 0, 0, 0)
+        self._box.setSpacing(8)
+        self._shown: list[Block] = []
+        self._parts: list[RichText | CodeBlock] = []
+        self._width = 0
+
+    def show_blocks(self, wanted: Sequence[Block], *, anew: bool = False) -> None:
+        """Shows `wanted`; ``anew`` renders all again (other colours, other text size)."""
+        for at, block in enumerate(wanted):
+            if at < len(self._shown) and self._shown[at] == block and not anew:
+                continue
+            self._fill(self._part(at, code=block.code is not None), block)
+        for part in self._parts[len(wanted) :]:
+            self._drop(part)
+        del self._parts[len(wanted) :]
+        self._shown = list(wanted)
+
+    def set_width(self, width: int) -> None:
+        """Lays all blocks out for `width` pixels."""
+        self._width = width
+        for part in self._parts:
+            part.set_width(width)
+
+    def _part(self, at: int, *, code: bool) -> RichText | CodeBlock:
+        old = self._parts[at] if at < len(self._parts) else None
+        if old is not None and isinstance(old, CodeBlock) == code:
+            return old
+        made: RichText | CodeBlock = CodeBlock() if code else RichText("prose")
+        if isinstance(made, RichText):
+            made.link_clicked.connect(self.link_clicked)
+            made.setAccessibleName(self.tr("Message text"))
+        if self._width:
+            made.set_width(self._width)
+        if old is not None:
+            self._box.replaceWidget(old, made)
+            self._drop(old)
+            self._parts[at] = made
+        else:
+            self._box.addWidget(made)
+            self._parts.append(made)
+        return made
+
+    @staticmethod
+    def _fill(part: RichText | CodeBlock, block: Block) -> None:
+        if isinstance(part, CodeBlock):
+            part.show_code(block.code or "", block.language)
+        else:
+            part.show_html(block.html, prose_style(colours()))
+
+    @staticmethod
+    def _drop(part: QWidget) -> None:
+        part.hide()
+        part.deleteLater()

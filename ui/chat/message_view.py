@@ -1,0 +1,147 @@
+"""One message of the thread: who speaks, what they say, and what can be done with it."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from storage.records import MessageRecord, MessageState, Role
+from ui.chat.growing import GrowingText
+from ui.chat.long_text import LongText
+from ui.chat.markdown import blocks
+from ui.chat.message_actions import MessageActions
+from ui.chat.message_body import MessageBody
+from ui.chat.message_editor import MessageEditor
+from ui.widgets.labels import Text
+
+__all__ = ["MessageView"]
+
+
+class MessageView(QWidget):
+    """A message widget.
+
+    Signals:
+        asked: (what, message id); see `MessageActions.asked`.
+        version_asked: the id of another version of this message.
+        edited: (message id, new text).
+        link_clicked: an address.
+    """
+
+    asked = Signal(str, str)
+    version_asked = Signal(str)
+    edited = Signal(str, str)
+    link_clicked = Signal(str)
+
+    def __init__(self, record: MessageRecord, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.record = record
+        self._growing: GrowingText | None = None
+        self._editor: MessageEditor | None = None
+        mine = record.role is Role.USER
+        speaker = self.tr("You") if mine else self.tr("Confidant")
+        self.setObjectName("message.user" if mine else "message.assistant")
+        self.setAccessibleName(speaker)
+        self._box = QVBoxLayout(self)
+        self._box.setContentsMargins(0, 0, 0, 16)
+        self._box.setSpacing(4)
+        self._box.addWidget(Text(speaker, "strong"))
+        self._body: LongText | MessageBody = LongText() if mine else MessageBody()
+        if isinstance(self._body, MessageBody):
+            self._body.link_clicked.connect(self.link_clicked)
+        self._box.addWidget(self._body)
+        self._state = Text("", "help")
+        self._box.addWidget(self._state)
+        self._actions = MessageActions(record.role)
+        self._actions.asked.connect(self._act)
+        self._actions.version_asked.connect(self.version_asked)
+        self._box.addWidget(self._actions)
+        self.show_record(record)
+
+    # -- content ----------------------------------------------------------------------------------
+
+    def show_record(self, record: MessageRecord) -> None:
+        """Shows `record`, complete or streaming, as a whole."""
+        changed = record.text != self.record.text or self._growing is not None
+        first = self._state.text() == "" and not self._body.property("filled")
+        self.record = record
+        streaming = record.state is MessageState.STREAMING
+        self._growing = GrowingText() if streaming else None
+        if self._growing is not None:
+            self._growing.add(record.text)
+        if changed or first:
+            self._fill(anew=False)
+            self._body.setProperty("filled", True)
+        self._actions.show_message(record)
+        self.say(self._state_text(record))
+
+    def stream(self, text: str) -> None:
+        """Appends streamed `text`."""
+        if self._growing is None or not isinstance(self._body, MessageBody):
+            return
+        self._growing.add(text)
+        self._body.show_blocks(self._growing.blocks())
+        self.say("")
+
+    def render_anew(self) -> None:
+        """Renders all again in the present colours and text size."""
+        self._fill(anew=True)
+
+    def set_width(self, width: int) -> None:
+        """Lays out for `width` pixels."""
+        self._body.set_width(width)
+
+    def say(self, text: str) -> None:
+        """A quiet line under the text, for example why it is not there yet."""
+        self._state.setText(text)
+        self._state.setVisible(bool(text))
+
+    def note(self, text: str) -> None:
+        """A small line beside the buttons, for example the token speed."""
+        self._actions.note.setText(text)
+
+    def _fill(self, *, anew: bool) -> None:
+        if isinstance(self._body, LongText):
+            self._body.show_text(self.record.text)
+        elif self._growing is not None:
+            self._body.show_blocks(self._growing.blocks(), anew=anew)
+        else:
+            self._body.show_blocks(blocks(self.record.text), anew=anew)
+
+    def _state_text(self, record: MessageRecord) -> str:
+        if record.state is MessageState.STOPPED:
+            return self.tr("Stopped here.")
+        if record.state is MessageState.FAILED:
+            return self.tr("This answer broke off.")
+        if record.state is MessageState.STREAMING and not record.text:
+            return self.tr("Thinking…")
+        return ""
+
+    # -- editing ----------------------------------------------------------------------------------
+
+    def _act(self, what: str) -> None:
+        if what == "edit":
+            self.edit()
+        else:
+            self.asked.emit(what, self.record.id)
+
+    def edit(self) -> None:
+        """Opens the message for editing in its place."""
+        if self._editor is not None:
+            return
+        self._editor = MessageEditor(self.record.text)
+        self._editor.sent.connect(self._send_edit)
+        self._editor.cancelled.connect(self._end_edit)
+        self._box.insertWidget(2, self._editor)
+        self._body.hide()
+        self._actions.hide()
+        self._editor.field.setFocus()
+
+    def _send_edit(self, text: str) -> None:
+        self._end_edit()
+        self.edited.emit(self.record.id, text)
+
+    def _end_edit(self) -> None:
+        if self._editor is not None:
+            self._editor.hide()
+            self._editor.deleteLater()
+            self._editor = None
+        self._body.show()
+        self._actions.show()
