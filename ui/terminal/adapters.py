@@ -4,10 +4,10 @@ import argparse
 from datetime import UTC, datetime
 
 from engine.contract import (
-    Acknowledged,
     ActivateAdapter,
     AdaptersListed,
     DeleteAdapter,
+    Done,
     ListAdapters,
     RollBackAdapter,
 )
@@ -26,14 +26,14 @@ def adapters(session: Session, options: argparse.Namespace, console: Console) ->
             _list(_all(session), console, as_json=options.json)
         case "activate":
             chosen = None if options.id == _OFF else find_adapter(_all(session), options.id).id
-            session.run(ActivateAdapter(adapter_id=chosen), Acknowledged)
+            session.run(ActivateAdapter(adapter_id=chosen), Done)
             _tell_active(session, console)
         case "rollback":
-            session.run(RollBackAdapter(), Acknowledged)
+            session.run(RollBackAdapter(), Done)
             _tell_active(session, console)
         case "delete":
             chosen = find_adapter(_all(session), options.id).id
-            session.run(DeleteAdapter(adapter_id=chosen), Acknowledged)
+            session.run(DeleteAdapter(adapter_id=chosen), Done)
             console.line(f"Adapter {chosen[:_SHOWN_ID]} was deleted.")
     return 0
 

@@ -43,3 +43,12 @@ class Console:
         """Writes to standard error exactly as given."""
         self._err.write(text)
         self._err.flush()
+
+
+def is_text(untrusted_text: str) -> bool:
+    """False for what stands for bytes that are no text, as a shell or a JSON escape can bring."""
+    try:
+        untrusted_text.encode("utf-8")
+    except UnicodeEncodeError:
+        return False
+    return True

@@ -7,6 +7,8 @@ from ui.terminal.console import Console
 from ui.terminal.profile import open_profile
 from ui.terminal.session import CommandError, Session
 
+Fact = tuple[str, str, str]
+
 
 def doctor(
     session: Session, options: argparse.Namespace, passphrase: str | None, console: Console
@@ -20,10 +22,9 @@ def doctor(
         except CommandError as error:
             problems.append(str(error))
         status = session.run(ReadStatus(), StatusRead)
-    found = session.run(Diagnose(), Diagnosed)
+    found = _diagnose(session)
     problems += [one for one in found.problems if one not in problems]
-    facts = (("profile", "path", status.profile_path), ("profile", "state", status.state),
-             *found.facts)  # fmt: skip
+    facts = (*_status_facts(status), *found.facts)
     if options.json:
         console.json({"facts": [{"section": section, "name": name, "value": value}
                                 for section, name, value in facts], "problems": problems})
@@ -35,9 +36,23 @@ def doctor(
     return 0
 
 
-def _print(
-    facts: tuple[tuple[str, str, str], ...], problems: list[str], console: Console
-) -> None:
+def _diagnose(session: Session) -> Diagnosed:
+    """What the engine finds; nothing where it can look only into an open profile."""
+    try:
+        return session.run(Diagnose(), Diagnosed)
+    except CommandError:
+        return Diagnosed(job="", facts=(), problems=())
+
+
+def _status_facts(status: StatusRead) -> tuple[Fact, ...]:
+    keyring = status.keyring_name if status.keyring_available else "none that is safe"
+    return (
+        ("profile", "path", status.profile_path), ("profile", "state", status.state),
+        ("key", "slots", ", ".join(status.key_slots) or "none"), ("key", "keyring", keyring),
+    )  # fmt: skip
+
+
+def _print(facts: tuple[Fact, ...], problems: list[str], console: Console) -> None:
     heading = ""
     for section, name, value in facts:
         if section != heading:

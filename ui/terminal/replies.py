@@ -8,7 +8,7 @@ from pathlib import Path
 
 from engine.contract import Event, ModelLoading, Reply, ReplyDone, ReplyOptions, ReplyTokens
 from ui.terminal.adapters import resolve_adapter
-from ui.terminal.console import Console
+from ui.terminal.console import Console, is_text
 from ui.terminal.session import CommandError, Session
 
 
@@ -24,8 +24,9 @@ def read_message(text: str) -> str:
     """The message of ``chat``: `text`, or for ``-`` all of standard input."""
     try:
         message = sys.stdin.read() if text == "-" else text
-    except UnicodeDecodeError:
-        raise CommandError("The message on standard input is not UTF-8 text.") from None
+        message.encode("utf-8")
+    except UnicodeError:
+        raise CommandError("The message is not UTF-8 text; write it in that encoding.") from None
     if not message.strip():
         raise CommandError("The message is empty; write some words.")
     return message
@@ -60,7 +61,7 @@ def _question(line: str, number: int, path: Path) -> Question:
     if not isinstance(untrusted_row, dict) or "id" not in untrusted_row:
         raise problem
     text = untrusted_row.get("question")
-    if not isinstance(text, str) or not text.strip():
+    if not isinstance(text, str) or not text.strip() or not is_text(text):
         raise problem
     return Question(untrusted_row["id"], text)
 

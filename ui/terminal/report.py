@@ -3,6 +3,7 @@
 In JSON the unit of each figure is in its key; a figure that was not measured is null.
 """
 
+import math
 from dataclasses import dataclass
 
 from storage.records import AttemptRecord, ExamFigures, ReportCard, Verdict
@@ -59,7 +60,7 @@ def report_as_json(report: ReportCard) -> dict[str, object]:
 
 def figures_as_json(figures: ExamFigures) -> dict[str, object]:
     """Exam figures by key with unit."""
-    return {one.key: getattr(figures, one.field) for one in FIGURES}
+    return {one.key: _finite(getattr(figures, one.field)) for one in FIGURES}
 
 
 def report_as_lines(report: ReportCard) -> list[str]:
@@ -81,6 +82,11 @@ def report_as_lines(report: ReportCard) -> list[str]:
     return lines
 
 
+def _finite(value: float | int | None) -> float | int | None:
+    """JSON knows no infinity and no NaN, which a diverged training can bring."""
+    return value if value is not None and math.isfinite(value) else None
+
+
 def _shown(value: float | int | None, form: str) -> str:
     return f"{'-' if value is None else format(value, form):>10}"
 
@@ -88,8 +94,8 @@ def _shown(value: float | int | None, form: str) -> str:
 def _attempt(attempt: AttemptRecord) -> dict[str, object]:
     return {
         "number": attempt.number, "recipe": attempt.recipe, "steps": attempt.steps,
-        "final_loss_nats_per_token": attempt.final_loss, "seconds": round(attempt.seconds, 2),
-        "tokens_trained": attempt.tokens_trained, "passed": attempt.passed,
-        "reasons": list(attempt.reasons),
+        "final_loss_nats_per_token": _finite(attempt.final_loss),
+        "seconds": round(attempt.seconds, 2), "tokens_trained": attempt.tokens_trained,
+        "passed": attempt.passed, "reasons": list(attempt.reasons),
         "exam": None if attempt.figures is None else figures_as_json(attempt.figures),
     }  # fmt: skip

@@ -67,8 +67,11 @@ class Session:
                     raise CommandError(event.detail)
                 case Stopped():
                     raise CommandStopped
-                case _ if isinstance(event, ending):
-                    return event
+                case Done():
+                    if isinstance(event, ending):
+                        return event
+                    raise CommandError("The engine gave an answer of another kind; "
+                                       "please report this as a mistake in Confidant.")
                 case _ if on_event is not None:
                     on_event(event)
 

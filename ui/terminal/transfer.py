@@ -14,7 +14,7 @@ from engine.contract import (
     SearchMessages,
 )
 from storage.records import SearchHit
-from ui.terminal.console import Console
+from ui.terminal.console import Console, is_text
 from ui.terminal.session import CommandError, Session
 
 _HIT_START, _HIT_END = "\ue000", "\ue001"
@@ -68,6 +68,8 @@ def export(session: Session, options: argparse.Namespace, console: Console) -> i
 
 def search(session: Session, options: argparse.Namespace, console: Console) -> int:
     """Prints the messages that fit, best first."""
+    if not is_text(options.query):
+        raise CommandError("The words to find are not UTF-8 text; write them in that encoding.")
     found = session.run(SearchMessages(query=options.query, limit=options.limit), MessagesFound)
     for hit in found.hits:
         if options.json:
