@@ -51,6 +51,7 @@ _QT_LIBRARIES = (
         "xcb-util-renderutil",
         "xcb-util-renderutil",
     ),
+    Requirement("libxcb-util.so.1", "libxcb-util1", "xcb-util", "xcb-util"),
     Requirement("libxcb.so.1", "libxcb1", _XCB, _XCB),
     Requirement("libxcb-randr.so.0", "libxcb-randr0", _XCB, _XCB),
     Requirement("libxcb-render.so.0", "libxcb-render0", _XCB, _XCB),
