@@ -36,6 +36,7 @@ _STORE_KINDS: tuple[tuple[type[StoreError], FailureKind], ...] = (
     (SealBroken, FailureKind.ADAPTER_DAMAGED),
 )
 _NO_ROOM = {errno.ENOSPC, errno.EDQUOT}
+_NO_MEMORY_MARKS = ("out of memory", "not enough memory", "can't allocate memory", "bad_alloc")
 _NO_MEMORY = "Not enough memory; close other programs or choose a smaller model."
 _NO_DISK = "The disk is full; free some space and try again. Everything saved before is safe."
 _BUG = "Something went wrong inside Confidant; try again, and restart it if this comes back."
@@ -83,7 +84,8 @@ def _is_out_of_memory(error: BaseException) -> bool:
     """Python's own error and torch's, which is recognised without importing torch."""
     if isinstance(error, MemoryError) or type(error).__name__ == "OutOfMemoryError":
         return True
-    return isinstance(error, RuntimeError) and "can't allocate memory" in str(error)
+    text = str(error).lower() if isinstance(error, RuntimeError) else ""
+    return any(mark in text for mark in _NO_MEMORY_MARKS)
 
 
 def _places(error: BaseException) -> str:

@@ -1,0 +1,138 @@
+"""The library lane's desk: takes each command to the handler that knows it."""
+
+from typing import assert_never
+
+from engine.contract import (
+    ActivateAdapter,
+    ActivateModel,
+    ChangePassphrase,
+    ChangeSetting,
+    CreateProfile,
+    DeleteAdapter,
+    DeleteConversation,
+    DeleteMemory,
+    Diagnose,
+    Done,
+    ExportChats,
+    ImportChats,
+    ImportModel,
+    LibraryCommand,
+    ListAdapters,
+    ListConversations,
+    ListExamples,
+    ListMemories,
+    ListModels,
+    OpenConversation,
+    PinConversation,
+    RateMessage,
+    ReadPrivacy,
+    ReadSettings,
+    ReadStatus,
+    RenameConversation,
+    RestoreConversation,
+    ReviewExample,
+    RollBackAdapter,
+    SaveMemory,
+    SearchMessages,
+    SelectBranch,
+    SetConversationConsent,
+    SetMessageConsent,
+    SettingsRead,
+    Unlock,
+)
+from engine.control import JobControl
+from engine.errors import locked
+from engine.library import adapters, chats, inbox, models, profile
+from engine.library.diagnose import diagnose
+from engine.library.privacy import read_privacy
+from engine.library.transfer import export_chats, import_chats
+from engine.session import Session
+from storage.store import Store
+
+__all__ = ["LibraryDesk"]
+
+_Profile = (
+    ReadStatus | CreateProfile | Unlock | ChangePassphrase | ReadPrivacy | Diagnose
+    | ReadSettings | ChangeSetting
+)  # fmt: skip
+
+
+class LibraryDesk:
+    """Handles library commands with the lane's own store. Everything runs on the library lane."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+        self._store: Store | None = None
+
+    def handle(self, command: LibraryCommand, control: JobControl) -> Done:
+        """The terminal event of `command`; raises whatever failed."""
+        match command:
+            case (
+                ReadStatus() | CreateProfile() | Unlock() | ChangePassphrase() | ReadPrivacy()
+                | Diagnose() | ReadSettings() | ChangeSetting()
+            ):  # fmt: skip
+                return self._profile(command)
+            case (
+                ListConversations() | OpenConversation() | SelectBranch() | RenameConversation()
+                | PinConversation() | DeleteConversation() | RestoreConversation()
+                | SearchMessages() | RateMessage() | SetConversationConsent()
+                | SetMessageConsent()
+            ):  # fmt: skip
+                return chats.handle(self._open_store(), command)
+            case ImportChats():
+                return import_chats(self._open_store(), command, control.checkpoint)
+            case ExportChats():
+                return export_chats(self._open_store(), command, control.checkpoint)
+            case (
+                ListExamples() | ReviewExample() | ListMemories() | SaveMemory() | DeleteMemory()
+            ):
+                return inbox.handle(self._open_store(), command)
+            case ListAdapters() | ActivateAdapter() | RollBackAdapter() | DeleteAdapter():
+                return adapters.handle(self._open_store(), command)
+            case ListModels() | ImportModel() | ActivateModel():
+                return models.handle(
+                    self._open_store(), self._session.paths, self._session.hardware, command
+                )
+            case _:
+                assert_never(command)
+
+    def close(self) -> None:
+        """Closes the store."""
+        if self._store is not None:
+            self._store.close()
+            self._store = None
+
+    def _profile(self, command: _Profile) -> Done:
+        session = self._session
+        match command:
+            case ReadStatus():
+                return profile.read_status(session, command)
+            case CreateProfile():
+                made, created = profile.create(session, command)
+                return self._keep(made, created)
+            case Unlock():
+                store, unlocked = profile.unlock(session, command)
+                return self._keep(store, unlocked)
+            case ChangePassphrase():
+                return profile.change_passphrase(session, self._open_store(), command)
+            case ReadPrivacy():
+                return read_privacy(self._open_store(), session, command)
+            case Diagnose():
+                return diagnose(self._store, session, command)
+            case ReadSettings():
+                values = self._open_store().settings.all()
+                return SettingsRead(job=command.job, values=tuple(values.items()))
+            case ChangeSetting():
+                return profile.change_setting(self._open_store(), command)
+            case _:
+                assert_never(command)
+
+    def _keep(self, store: Store, ended: Done) -> Done:
+        self.close()
+        self._store = store
+        return ended
+
+    def _open_store(self) -> Store:
+        if self._store is None:
+            raise locked()
+        return self._store

@@ -1,0 +1,110 @@
+"""The profile itself: its state, making it, opening it, its lock and its settings."""
+
+import contextlib
+import time
+
+from engine.contract import (
+    Acknowledged,
+    ChangePassphrase,
+    ChangeSetting,
+    CreateProfile,
+    EngineError,
+    FailureKind,
+    ProfileCreated,
+    ProfileUnlocked,
+    ReadStatus,
+    StatusRead,
+    Unlock,
+)
+from engine.session import Session
+from storage.errors import StoreError
+from storage.keys import keyring_status
+from storage.store import Store
+
+__all__ = ["change_passphrase", "change_setting", "create", "read_status", "unlock"]
+
+_SHORTEST_PASSPHRASE = 1
+_BACKUP_EVERY_S = 86_400
+
+
+def read_status(session: Session, command: ReadStatus) -> StatusRead:
+    """State of the profile and of the machine; changes nothing."""
+    condition = session.condition()
+    available, name = keyring_status()
+    return StatusRead(
+        job=command.job,
+        state=condition.state,
+        detail=condition.detail,
+        profile_path=str(session.paths.root),
+        key_slots=session.slots(),
+        keyring_available=available,
+        keyring_name=name,
+        hardware=session.hardware,
+    )
+
+
+def create(session: Session, command: CreateProfile) -> tuple[Store, ProfileCreated]:
+    """Makes the profile; raises `EngineError` when there is one or the passphrase is empty."""
+    if session.is_open or session.condition().state != "new":
+        raise EngineError(
+            FailureKind.BAD_INPUT, "There is a profile here already; unlock it instead."
+        )
+    if command.passphrase is not None:
+        _check_passphrase(command.passphrase)
+    store, recovery_key = session.create(command.passphrase)
+    store.audit.add("profile_created")
+    return store, ProfileCreated(job=command.job, recovery_key=recovery_key)
+
+
+def unlock(session: Session, command: Unlock) -> tuple[Store, ProfileUnlocked]:
+    """Opens the profile and puts in order what a crash left behind."""
+    if session.condition().state == "new":
+        raise EngineError(FailureKind.LOCKED, "There is no profile here yet; make one first.")
+    store = session.open(command.passphrase, command.recovery_key)
+    try:
+        store.messages.settle_interrupted()
+        store.vault.sweep()
+        store.adapters.retire_missing()
+        store.audit.add("unlocked")
+    except BaseException:
+        store.close()
+        raise
+    _back_up(store)
+    return store, ProfileUnlocked(job=command.job)
+
+
+def _back_up(store: Store) -> None:
+    """Makes the day's backup. Without room for one, the profile opens all the same."""
+    newest = store.backups()[:1]
+    if newest and time.time() - newest[0].stat().st_mtime < _BACKUP_EVERY_S:
+        return
+    with contextlib.suppress(StoreError, OSError):
+        store.backup()
+
+
+def change_passphrase(session: Session, store: Store, command: ChangePassphrase) -> Acknowledged:
+    """Rewrites one key slot after the present key was proved again."""
+    key = session.key_from(command.current, command.recovery_key)
+    if command.new is None:
+        session.key_file.use_keyring(key)
+        store.audit.add("passphrase_removed")
+    else:
+        _check_passphrase(command.new)
+        session.key_file.set_passphrase(key, command.new)
+        store.audit.add("passphrase_set")
+    return Acknowledged(job=command.job)
+
+
+def change_setting(store: Store, command: ChangeSetting) -> Acknowledged:
+    """Stores one checked setting; consent to learning goes to the audit trail."""
+    store.settings.set(command.key, command.value)
+    if command.key == "learning_consent":
+        store.audit.add("learning_on" if command.value else "learning_off")
+    return Acknowledged(job=command.job)
+
+
+def _check_passphrase(untrusted_passphrase: str) -> None:
+    if len(untrusted_passphrase.strip()) < _SHORTEST_PASSPHRASE:
+        raise EngineError(
+            FailureKind.BAD_INPUT, "The passphrase is empty; type at least one character."
+        )

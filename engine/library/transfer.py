@@ -1,0 +1,126 @@
+"""Chats in and out of the profile, by files that the user chose."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from engine.contract import (
+    ChatsExported,
+    ChatsImported,
+    EngineError,
+    ExportChats,
+    FailureKind,
+    ImportChats,
+)
+from engine.library.chat_file import FileChat, title_from
+from engine.library.exporting import FORMATS, Chat
+from engine.library.reading import read_chats
+from storage.files import write_atomically
+from storage.messages import NewMessage
+from storage.records import Role
+from storage.store import Store
+
+__all__ = ["export_chats", "import_chats"]
+
+_PAGE = 500
+
+
+def import_chats(
+    store: Store, command: ImportChats, checkpoint: Callable[[], None]
+) -> ChatsImported:
+    """Imports every chat of the file in one transaction.
+
+    With consent the chats may be learned from, and learning is switched on.
+
+    Args:
+        store: Where the chats go.
+        command: The file and the consent.
+        checkpoint: Called between chats; raises to stop, and then nothing is imported.
+
+    Raises:
+        EngineError: ``BAD_INPUT`` with the line or conversation that does not read.
+    """
+    chats = read_chats(Path(command.path), checkpoint)
+    with store.transaction():
+        for chat in chats:
+            checkpoint()
+            if chat.messages:
+                _store_chat(store, chat, consent=command.consent)
+        if command.consent:
+            store.settings.set("learning_consent", True)
+        told = [chat for chat in chats if chat.messages]
+        store.audit.add("chats_imported", f"{len(told)} conversations")
+    return ChatsImported(
+        job=command.job,
+        conversations=len(told),
+        messages=sum(len(chat.messages) for chat in told),
+        skipped=sum(chat.skipped for chat in chats),
+    )
+
+
+def _store_chat(store: Store, chat: FileChat, *, consent: bool) -> None:
+    asked = (message.text for message in chat.messages if message.role is Role.USER)
+    title = chat.title or title_from(next(asked, chat.messages[0].text))
+    owner = store.conversations.create(title, consent=consent)
+    new = [
+        NewMessage(role=message.role, text=message.text, created_at=message.created_at)
+        for message in chat.messages
+    ]
+    store.messages.add_many(owner.id, new)
+
+
+def export_chats(
+    store: Store, command: ExportChats, checkpoint: Callable[[], None]
+) -> ChatsExported:
+    """Writes the chosen conversations in plain text; an existing file is replaced at the end.
+
+    Raises:
+        EngineError: ``BAD_INPUT`` for an unknown format or a place that cannot be written.
+    """
+    if command.format not in FORMATS:
+        raise EngineError(FailureKind.BAD_INPUT, "Choose the format jsonl, json or markdown.")
+    path = Path(command.path)
+    counter = _Counter(_chats(store, command.conversation_id, checkpoint))
+    parts = (text.encode() for text in FORMATS[command.format](iter(counter)))
+    try:
+        write_atomically(path, parts)
+    except (FileNotFoundError, NotADirectoryError, IsADirectoryError, PermissionError):
+        raise EngineError(
+            FailureKind.BAD_INPUT, "The file cannot be written there; choose another folder."
+        ) from None
+    store.audit.add("chats_exported", f"{counter.conversations} conversations")
+    return ChatsExported(
+        job=command.job,
+        path=command.path,
+        conversations=counter.conversations,
+        messages=counter.messages,
+    )
+
+
+def _chats(
+    store: Store, conversation_id: str | None, checkpoint: Callable[[], None]
+) -> Iterator[Chat]:
+    if conversation_id is not None:
+        chosen = store.conversations.get(conversation_id)
+        yield chosen, tuple(store.messages.branch(chosen.id))
+        return
+    offset = 0
+    while page := store.conversations.list(limit=_PAGE, offset=offset):
+        for conversation in page:
+            checkpoint()
+            yield conversation, tuple(store.messages.branch(conversation.id))
+        offset += len(page)
+
+
+class _Counter:
+    """Counts chats while they pass by."""
+
+    def __init__(self, chats: Iterator[Chat]) -> None:
+        self._chats = chats
+        self.conversations = 0
+        self.messages = 0
+
+    def __iter__(self) -> Iterator[Chat]:
+        for conversation, messages in self._chats:
+            self.conversations += 1
+            self.messages += len(messages)
+            yield conversation, messages

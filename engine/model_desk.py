@@ -1,0 +1,190 @@
+"""The model lane's desk: loading, answering, learning, and the temporary chats."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import assert_never
+
+from engine.contract import (
+    Command,
+    DeleteConversation,
+    Done,
+    Emit,
+    EngineError,
+    Event,
+    FailureKind,
+    Learn,
+    LearnDone,
+    LoadModel,
+    ModelLoaded,
+    ModelLoading,
+    OpenConversation,
+    RateMessage,
+    RenameConversation,
+    Reply,
+    ReplyDone,
+    ReplyStarted,
+    ReviewExample,
+    SelectBranch,
+    Stopped,
+)
+from engine.control import JobControl, JobStopped
+from engine.library import chats
+from engine.library.inbox import review
+from engine.model_keeper import ModelKeeper, ModelLoader
+from engine.reply_job import ReplyJob
+from engine.session import Session
+from storage.records import ExampleStatus, ReportCard, Verdict
+from storage.settings import SettingValue, check
+from storage.store import Store
+
+__all__ = ["ModelDesk", "ModelLoader"]
+
+_LEARNING_OFF = "Learning is off; allow it on the Learning page first."
+_NOT_TEMPORARY = "A temporary chat is never stored or learned from; start another chat for that."
+
+
+class ModelDesk:
+    """Handles model commands with the lane's own store. All but `owns` runs on the model lane."""
+
+    def __init__(
+        self, session: Session, emit: Emit, load_model: ModelLoader | None = None
+    ) -> None:
+        self._session = session
+        self._emit = emit
+        self._keeper = ModelKeeper(session, load_model)
+        self._store: Store | None = None
+        self._chats: Store | None = None
+        self._temporary: set[str] = set()
+
+    def owns(self, command: Command) -> bool:
+        """Whether `command` is about a temporary conversation or a message in one. Any thread."""
+        names = (getattr(command, "conversation_id", None), getattr(command, "message_id", None))
+        return any(name in self._temporary for name in names)
+
+    def handle(
+        self, command: LoadModel | Reply | Learn, control: JobControl
+    ) -> Done | Stopped:
+        """The terminal event of `command`; raises whatever failed."""
+        store = self._open_store()
+        match command:
+            case LoadModel():
+                model = self._keeper.current(store, self._progress(command.job, control))
+                return ModelLoaded(job=command.job, info=model.info)
+            case Reply():
+                return self._reply(store, command, control)
+            case Learn():
+                return LearnDone(job=command.job, report=self._learn(store, command, control))
+            case _:
+                assert_never(command)
+
+    def handle_temporary(self, command: Command) -> Done:
+        """A library command on a temporary conversation."""
+        match command:
+            case OpenConversation() | SelectBranch() | RenameConversation() | RateMessage():
+                return chats.handle(self._temporary_chats(), command)
+            case DeleteConversation():
+                forever = replace(command, forever=True)
+                gone = chats.handle(self._temporary_chats(), forever)
+                self._temporary.discard(command.conversation_id)
+                return gone
+            case _:
+                raise EngineError(FailureKind.BAD_INPUT, _NOT_TEMPORARY)
+
+    def close(self) -> None:
+        """Closes both stores and lets the model go."""
+        for store in (self._store, self._chats):
+            if store is not None:
+                store.close()
+        self._store, self._chats = None, None
+        self._keeper.drop()
+
+    # -- replies ----------------------------------------------------------------------------------
+
+    def _reply(self, store: Store, command: Reply, control: JobControl) -> ReplyDone | Stopped:
+        new = command.conversation_id is None
+        temporary = command.temporary if new else command.conversation_id in self._temporary
+        job = ReplyJob(
+            command,
+            store=store,
+            chats=self._temporary_chats() if temporary else store,
+            keeper=self._keeper,
+            control=control,
+            emit=self._note_temporary if temporary else self._emit,
+        )
+        return job.run()
+
+    def _note_temporary(self, event: Event) -> None:
+        """Remembers whose conversation and messages are temporary, then tells the event."""
+        if isinstance(event, ReplyStarted):
+            question = {event.question.id} if event.question else set()
+            self._temporary |= {event.conversation.id, event.answer_id} | question
+        self._emit(event)
+
+    # -- learning ---------------------------------------------------------------------------------
+
+    def _learn(self, store: Store, command: Learn, control: JobControl) -> ReportCard:
+        """Collects, lets the pipeline train and examine, and switches a good adapter on."""
+        from engine.tuning.collect import collect
+        from engine.tuning.pipeline import LearningContext, run_learning
+
+        settings = _learning_settings(store, command)
+        if not settings["learning_consent"]:
+            raise EngineError(FailureKind.BAD_INPUT, _LEARNING_OFF)
+        model = self._keeper.current(store, self._progress(command.job, control))
+        collect(store)
+        if command.approve_all:
+            _approve_all(store)
+        self._keeper.pinned = True
+        try:
+            context = LearningContext(
+                model=model, store=store, command=command, settings=settings,
+                control=control, emit=self._emit,
+            )  # fmt: skip
+            report = run_learning(context)
+        finally:
+            self._keeper.pinned = False
+        _switch_on(store, report)
+        return report
+
+    # -- parts ------------------------------------------------------------------------------------
+
+    def _progress(self, job: str, control: JobControl) -> Callable[[float], None]:
+        def told(fraction: float) -> None:
+            if control.should_stop():
+                raise JobStopped
+            self._emit(ModelLoading(job=job, fraction=fraction))
+
+        return told
+
+    def _open_store(self) -> Store:
+        if self._store is None:
+            self._store = self._session.new_store()
+        return self._store
+
+    def _temporary_chats(self) -> Store:
+        if self._chats is None:
+            self._chats = Store.temporary()
+        return self._chats
+
+
+def _learning_settings(store: Store, command: Learn) -> dict[str, SettingValue]:
+    """The settings with the command's own choices, each checked."""
+    settings = store.settings.all()
+    chosen = dict(command.overrides)
+    if command.preset is not None:
+        chosen["preset"] = command.preset
+    return settings | {key: check(key, value) for key, value in chosen.items()}
+
+
+def _approve_all(store: Store) -> None:
+    for example in store.examples.list(status=ExampleStatus.PENDING):
+        review(store, ReviewExample(example_id=example.id, status=ExampleStatus.APPROVED))
+
+
+def _switch_on(store: Store, report: ReportCard) -> None:
+    """Makes the adapter of a passed run the active one, unless it is already."""
+    if report.verdict is not Verdict.ACTIVATED or report.adapter_id is None:
+        return
+    active = store.adapters.active()
+    if active is None or active.id != report.adapter_id:
+        store.adapters.activate(report.adapter_id)

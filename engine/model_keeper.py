@@ -1,0 +1,138 @@
+"""The loaded model and the adapter on it. Everything here runs on the model lane.
+
+torch and transformers are imported by the first load and by nothing earlier.
+"""
+
+import gc
+import os
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from engine.contract import EngineError, FailureKind, ReplyOptions
+from engine.library.models import chosen_model
+from engine.session import Session
+from storage.records import AdapterRecord, ModelRecord
+from storage.settings import SETTINGS
+from storage.store import Store
+
+if TYPE_CHECKING:
+    from engine.decode.adapter import AdapterWeights
+    from engine.model.load import LoadOptions
+    from engine.model.loaded import LoadedModel
+
+__all__ = ["AdapterInUse", "ModelKeeper", "ModelLoader"]
+
+Progress = Callable[[float], None]
+ModelLoader = Callable[[ModelRecord, "LoadOptions", Progress], "LoadedModel"]
+
+_OFFLINE = {"HF_HUB_OFFLINE": "1", "USE_HUB_KERNELS": "NO", "TOKENIZERS_PARALLELISM": "false"}
+
+
+@dataclass(frozen=True, slots=True)
+class AdapterInUse:
+    """Which adapter an answer is given with; ``id`` None and strength 0 for none."""
+
+    id: str | None = None
+    strength: float = 0.0
+
+
+class ModelKeeper:
+    """Loads the model in use when it is needed and keeps it until another one is wanted."""
+
+    def __init__(self, session: Session, load_model: ModelLoader | None = None) -> None:
+        self._session = session
+        self._load: ModelLoader = load_model or _load_model
+        self._loaded: LoadedModel | None = None
+        self._made_of: tuple[Any, ...] = ()
+        self._weights: tuple[str, AdapterWeights] | None = None
+        self.pinned = False
+        """While True (during a training) the loaded model stays, whatever is chosen."""
+
+    def current(self, store: Store, progress: Progress) -> "LoadedModel":
+        """The model in use, loaded if it is not yet.
+
+        Raises:
+            EngineError: It cannot be loaded; another may be chosen then.
+        """
+        if self._loaded is not None and self.pinned:
+            return self._loaded
+        record, options = chosen_model(store), _options(store)
+        wanted = (record.id, *options.values())
+        if self._loaded is None or self._made_of != wanted:
+            self.drop()
+            self._loaded = self._load(record, self._load_options(options), progress)
+            self._made_of = wanted
+            self._session.note_hardware()
+        return self._loaded
+
+    def drop(self) -> None:
+        """Gives the memory of the model and its adapter back."""
+        self._loaded, self._weights, self._made_of = None, None, ()
+        gc.collect()
+
+    def use_adapter(
+        self, store: Store, model: "LoadedModel", options: ReplyOptions
+    ) -> AdapterInUse:
+        """Puts the adapter that `options` name on the decoder, at the strength they ask for.
+
+        Raises:
+            EngineError: ``ADAPTER_DAMAGED``, or ``BAD_INPUT`` for one of another model.
+            StoreError: There is no such adapter, or its sealed file is broken.
+        """
+        adapter = self._chosen_adapter(store, model, options)
+        strength = _strength(store, options)
+        if adapter is None or strength == 0:
+            model.decoder.use_adapter(None, 0.0)
+            return AdapterInUse()
+        model.decoder.use_adapter(self._adapter_weights(store, adapter), strength)
+        return AdapterInUse(adapter.id, strength)
+
+    def _chosen_adapter(
+        self, store: Store, model: "LoadedModel", options: ReplyOptions
+    ) -> AdapterRecord | None:
+        if options.adapter == "off":
+            return None
+        if options.adapter == "active":
+            active = store.adapters.active()
+            fits = active is not None and active.model_id == model.record.id
+            return active if fits else None
+        chosen = store.adapters.get(options.adapter)
+        if chosen.model_id != model.record.id:
+            raise EngineError(
+                FailureKind.BAD_INPUT,
+                "This adapter was learned on another model; choose that model first.",
+            )
+        return chosen
+
+    def _adapter_weights(self, store: Store, adapter: AdapterRecord) -> "AdapterWeights":
+        from engine.decode.adapter import AdapterWeights
+
+        if self._weights is None or self._weights[0] != adapter.id:
+            self._weights = None
+            self._weights = (adapter.id, AdapterWeights.from_bytes(store.adapters.load(adapter.id)))
+        return self._weights[1]
+
+    def _load_options(self, options: dict[str, Any]) -> "LoadOptions":
+        os.environ.update(_OFFLINE)
+        from engine.model.load import LoadOptions
+
+        return LoadOptions(cache_dir=self._session.paths.cache, **options)
+
+
+def _options(store: Store) -> dict[str, Any]:
+    values = store.settings.all()
+    return {key: values[key] for key in ("device", "threads", "context_length")}
+
+
+def _strength(store: Store, options: ReplyOptions) -> float:
+    """The option, checked by the setting's bounds, or the setting."""
+    if options.strength is None:
+        return float(store.settings.get("adapter_strength"))
+    return float(SETTINGS["adapter_strength"].check(float(options.strength)))
+
+
+def _load_model(record: ModelRecord, options: "LoadOptions", progress: Progress) -> "LoadedModel":
+    from engine.model.load import load_model
+
+    return load_model(record, options, progress)

@@ -1,0 +1,280 @@
+"""One reply, from the user's words to a stored answer. Runs on the model lane.
+
+Order: the question is stored; then the model, the adapter and the prompt are made ready; then the
+answer's row is made, announced, and filled while it streams. Whatever goes wrong after the question
+was stored leaves an answer row that says so, and `ReplyStarted` is told in every such case.
+"""
+
+import contextlib
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from engine.contract import (
+    Emit,
+    EngineError,
+    FailureKind,
+    ModelLoading,
+    Reply,
+    ReplyDone,
+    ReplyOptions,
+    ReplyStarted,
+    ReplyUsage,
+    Stopped,
+)
+from engine.control import JobControl, JobStopped
+from engine.library.chat_file import clean_text, title_from
+from engine.model_keeper import AdapterInUse, ModelKeeper
+from engine.scribe import Scribe
+from storage.errors import StoreError
+from storage.records import ConversationRecord, MessageRecord, MessageState, Role
+from storage.settings import SETTINGS, SettingValue
+from storage.store import Store
+
+if TYPE_CHECKING:
+    from engine.chat.reply import ReplyStats
+    from engine.chat.turns import ChatTurn
+    from engine.decode.sampling import Sampling
+    from engine.model.loaded import LoadedModel
+
+__all__ = ["ReplyJob"]
+
+_MEMORIES = 5
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """The conversation, the new question (None when answering anew), and what is answered."""
+
+    conversation_id: str
+    question: MessageRecord | None
+    answered: MessageRecord
+
+
+@dataclass(frozen=True, slots=True)
+class _Ready:
+    """All that is needed to answer."""
+
+    model: "LoadedModel"
+    adapter: AdapterInUse
+    turns: "Sequence[ChatTurn]" = field(repr=False)
+    dropped: int
+    memories: tuple[str, ...] = field(repr=False)
+    sampling: "Sampling"
+
+
+class ReplyJob:
+    """Answers one `Reply`.
+
+    Args:
+        command: What to answer, where and how.
+        store: The profile: settings, adapters, memories.
+        chats: Where the conversation lives: the profile, or the store of temporary chats.
+        keeper: Has the model.
+        control: Stop flag.
+        emit: Receives the events before the terminal one.
+    """
+
+    def __init__(
+        self,
+        command: Reply,
+        *,
+        store: Store,
+        chats: Store,
+        keeper: ModelKeeper,
+        control: JobControl,
+        emit: Emit,
+    ) -> None:
+        self._command = command
+        self._store = store
+        self._chats = chats
+        self._keeper = keeper
+        self._control = control
+        self._emit = emit
+
+    def run(self) -> ReplyDone | Stopped:
+        """The terminal event; raises whatever failed, after noting it in the answer's row."""
+        place = self._store_question()
+        try:
+            ready = self._prepare(place)
+        except JobStopped:
+            return Stopped(
+                job=self._command.job, message=self._announce(place, MessageState.STOPPED)
+            )
+        except Exception:
+            with contextlib.suppress(StoreError):
+                self._announce(place, MessageState.FAILED)
+            raise
+        return self._stream(place, ready)
+
+    # -- the question -----------------------------------------------------------------------------
+
+    def _store_question(self) -> _Place:
+        """Writes the user's words down, or finds the question that is to be answered anew."""
+        command = self._command
+        if command.text is None:
+            return self._question_again()
+        text = clean_text(command.text)
+        if not text:
+            raise EngineError(FailureKind.BAD_INPUT, "The message is empty; write something first.")
+        with self._chats.transaction():
+            conversation = self._conversation(text)
+            parent_id = command.parent_id
+            if parent_id is None and not command.at_root:
+                parent_id = conversation.leaf_id
+            question = self._chats.messages.add(
+                conversation.id, parent_id=parent_id, role=Role.USER, text=text
+            )
+        return _Place(conversation.id, question, question)
+
+    def _question_again(self) -> _Place:
+        command = self._command
+        if command.parent_id is None:
+            raise EngineError(
+                FailureKind.BAD_INPUT, "Choose the question that is to be answered again."
+            )
+        asked = self._chats.messages.get(command.parent_id)
+        if asked.role is not Role.USER or command.conversation_id != asked.conversation_id:
+            raise EngineError(
+                FailureKind.BAD_INPUT, "Only a message of yours can be answered; choose one."
+            )
+        return _Place(asked.conversation_id, None, asked)
+
+    def _conversation(self, text: str) -> ConversationRecord:
+        if self._command.conversation_id is None:
+            return self._chats.conversations.create(title_from(text))
+        found = self._chats.conversations.get(self._command.conversation_id)
+        if not found.title:
+            self._chats.conversations.rename(found.id, title_from(text))
+        return found
+
+    # -- making ready -----------------------------------------------------------------------------
+
+    def _prepare(self, place: _Place) -> _Ready:
+        model = self._keeper.current(self._store, self._loading)
+        self._leave_if_stopped()
+        options = self._command.options
+        adapter = self._keeper.use_adapter(self._store, model, options)
+        settings = self._store.settings.all()
+        memories = self._recall(place.answered.text, settings)
+        sampling = _sampling(settings, options)
+        turns, dropped = self._turns(model, place, settings, memories, sampling.max_tokens)
+        self._leave_if_stopped()
+        return _Ready(model, adapter, turns, dropped, memories, sampling)
+
+    def _turns(
+        self,
+        model: "LoadedModel",
+        place: _Place,
+        settings: dict[str, SettingValue],
+        memories: tuple[str, ...],
+        reserve: int,
+    ) -> "tuple[list[ChatTurn], int]":
+        from engine.chat.prompt import build_turns, fit_context
+
+        messages = self._chats.messages.path_to(place.answered.id)
+        turns = build_turns(str(settings["instruction"]), memories, messages)
+        return fit_context(model, turns, reserve)
+
+    def _recall(self, question: str, settings: dict[str, SettingValue]) -> tuple[str, ...]:
+        wanted = self._command.options.memory
+        if not (settings["memory"] if wanted is None else wanted):
+            return ()
+        from engine.memory.recall import recall
+
+        return tuple(memory.text for memory in recall(self._store, question, _MEMORIES))
+
+    def _loading(self, fraction: float) -> None:
+        self._leave_if_stopped()
+        self._emit(ModelLoading(job=self._command.job, fraction=fraction))
+
+    def _leave_if_stopped(self) -> None:
+        if self._control.should_stop():
+            raise JobStopped
+
+    # -- the answer -------------------------------------------------------------------------------
+
+    def _announce(
+        self, place: _Place, state: MessageState, ready: _Ready | None = None
+    ) -> MessageRecord:
+        """Makes the answer's row and tells that the reply has begun."""
+        adapter = ready.adapter if ready else AdapterInUse()
+        answer = self._chats.messages.add(
+            place.conversation_id,
+            parent_id=place.answered.id,
+            role=Role.ASSISTANT,
+            text="",
+            state=state,
+            model_id=ready.model.record.id if ready else None,
+            adapter_id=adapter.id,
+            strength=adapter.strength,
+        )
+        started = ReplyStarted(
+            job=self._command.job,
+            conversation=self._chats.conversations.get(place.conversation_id),
+            question=place.question,
+            answer_id=answer.id,
+            dropped_messages=ready.dropped if ready else 0,
+            memories=ready.memories if ready else (),
+        )
+        self._emit(started)
+        return answer
+
+    def _stream(self, place: _Place, ready: _Ready) -> ReplyDone | Stopped:
+        from engine.chat.reply import answer
+
+        row = self._announce(place, MessageState.STREAMING, ready)
+        scribe = Scribe(self._chats, row, self._command.job, self._emit)
+        stop = self._control.should_stop
+        try:
+            stats = answer(ready.model, ready.turns, ready.sampling, stop, scribe.add)
+        except Exception:
+            with contextlib.suppress(StoreError):
+                scribe.finish(MessageState.FAILED)
+            raise
+        if stats.stopped:
+            kept = scribe.finish(MessageState.STOPPED)
+            return Stopped(job=self._command.job, message=kept)
+        return ReplyDone(
+            job=self._command.job,
+            message=scribe.finish(MessageState.COMPLETE),
+            conversation=self._chats.conversations.get(place.conversation_id),
+            usage=_usage(ready, stats),
+        )
+
+
+def _sampling(settings: dict[str, SettingValue], options: ReplyOptions) -> "Sampling":
+    """Settings, replaced by the options that are given and checked like the settings."""
+    from engine.decode.sampling import Sampling
+
+    given = {
+        "temperature": options.temperature,
+        "max_tokens": options.max_tokens,
+        "seed": options.seed,
+    }
+    values = {**settings}
+    for key, value in given.items():
+        if value is not None:
+            values[key] = SETTINGS[key].check(value)
+    return Sampling(
+        temperature=float(values["temperature"]),
+        top_k=int(values["top_k"]),
+        top_p=float(values["top_p"]),
+        min_p=float(values["min_p"]),
+        repetition_penalty=float(values["repetition_penalty"]),
+        max_tokens=int(values["max_tokens"]),
+        seed=int(values["seed"]),
+    )
+
+
+def _usage(ready: _Ready, stats: "ReplyStats") -> ReplyUsage:
+    return ReplyUsage(
+        prompt_tokens=stats.prompt_tokens,
+        tokens=stats.tokens,
+        first_token_s=stats.first_token_s,
+        tokens_per_s=stats.tokens_per_s,
+        model=ready.model.info.name,
+        adapter=ready.adapter.id,
+        strength=ready.adapter.strength,
+        context_length=ready.model.context_length,
+    )
