@@ -3,6 +3,7 @@
 from storage.counters import next_value
 from storage.database import Database, Row
 from storage.errors import NotFound
+from storage.purging import Purger
 from storage.records import ConversationRecord
 from storage.values import clean, new_id, now
 
@@ -12,8 +13,9 @@ _COLUMNS = "id, title, created_at, updated_at, pinned, consent, leaf_id, message
 class Conversations:
     """The conversations of one store. `temporary` marks those of a store kept in memory."""
 
-    def __init__(self, database: Database, *, temporary: bool = False) -> None:
+    def __init__(self, database: Database, purger: Purger, *, temporary: bool = False) -> None:
         self._db = database
+        self._purger = purger
         self._temporary = temporary
 
     def create(self, title: str = "", *, consent: bool = False) -> ConversationRecord:
@@ -73,12 +75,19 @@ class Conversations:
         return self._set(conversation_id, "leaf_id", message_id)
 
     def delete(self, conversation_id: str) -> ConversationRecord:
-        """Hides it from list, search and learning, until `restore` or `Store.purge`."""
+        """Hides it from list, search and learning, until `restore` or `purge`."""
         return self._set(conversation_id, "deleted_at", now())
 
     def restore(self, conversation_id: str) -> ConversationRecord:
         """Undoes `delete`."""
         return self._set(conversation_id, "deleted_at", None)
+
+    def purge(self, conversation_id: str) -> tuple[str, ...]:
+        """Erases it with its search words, examples and memories, from backups as well.
+
+        Returns the ids of adapters that learned from it; raises `NotFound`.
+        """
+        return self._purger.purge(conversation_id)
 
     def _set(self, conversation_id: str, column: str, value: object) -> ConversationRecord:
         self._db.execute(

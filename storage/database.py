@@ -22,9 +22,11 @@ from storage.errors import DISK_FULL, DatabaseDamaged, DiskFull, StoreError
 
 Row = tuple[Any, ...]
 Values = Sequence[object]
+Action = Callable[[], object]
 
 OLDEST_SQLITE = (3, 51, 3)
 BUSY_TIMEOUT_MS = 15_000
+LOG_BYTES = 16 * 1024 * 1024
 _FULL = {"SQLITE_FULL"}
 _DAMAGED = {"SQLITE_CORRUPT", "SQLITE_NOTADB", "SQLITE_FORMAT"}
 _BUSY = {"SQLITE_BUSY", "SQLITE_LOCKED"}
@@ -48,7 +50,7 @@ class Database:
         assert_version()
         self.path = path
         self._depth = 0
-        self._after_commit: list[Callable[[], None]] = []
+        self._hooks: list[tuple[Action, Action]] = []
         with self._errors():
             address = _address(path, create)
             self._connection = dbapi2.connect(address, uri=True, isolation_level=None)
@@ -76,6 +78,7 @@ class Database:
         if self.path is not None:
             run("PRAGMA journal_mode = WAL")
             run("PRAGMA synchronous = FULL")
+            run(f"PRAGMA journal_size_limit = {LOG_BYTES}")
 
     def execute(self, sql: str, values: Values = ()) -> int:
         """Runs one statement; returns the number of rows it changed."""
@@ -112,26 +115,27 @@ class Database:
         The write lock is taken at the start, so a transaction never fails halfway for being late.
         """
         begin, end, undo = _bounds(self._depth)
-        pending = len(self._after_commit)
+        pending = len(self._hooks)
         self.execute(begin)
         self._depth += 1
         try:
             yield
             self.execute(end)
         except BaseException:
-            del self._after_commit[pending:]
             self._undo(undo)
+            self._run_undone(pending)
             raise
         finally:
             self._depth -= 1
-        if self._depth == 0:
-            self._run_after_commit()
+        self._run_kept()
 
-    def after_commit(self, action: Callable[[], None]) -> None:
-        """Calls `action` once the outermost transaction is kept; at once outside of one."""
-        self._after_commit.append(action)
-        if self._depth == 0:
-            self._run_after_commit()
+    def after_commit(self, kept: Action, undone: Action = lambda: None) -> None:
+        """Calls `kept` once the outermost transaction is kept, or `undone` if it is not.
+
+        Outside of a transaction `kept` is called at once.
+        """
+        self._hooks.append((kept, undone))
+        self._run_kept()
 
     def truncate_log(self) -> bool:
         """Moves the write-ahead log into the database and empties it; False if another reads."""
@@ -160,10 +164,17 @@ class Database:
                 if self._connection.in_transaction:
                     self._connection.execute(statement)
 
-    def _run_after_commit(self) -> None:
-        actions, self._after_commit = self._after_commit, []
-        for action in actions:
-            action()
+    def _run_kept(self) -> None:
+        if self._depth == 0:
+            hooks, self._hooks = self._hooks, []
+            for kept, _ in hooks:
+                kept()
+
+    def _run_undone(self, first: int) -> None:
+        hooks = self._hooks[first:]
+        del self._hooks[first:]
+        for _, undone in hooks:
+            undone()
 
     @contextlib.contextmanager
     def _errors(self) -> Iterator[None]:

@@ -71,6 +71,13 @@ class KeyFile:
         key_document.save(self.path, document)
         return key, recovery_key.to_text(recovery)
 
+    def set_aside(self) -> None:
+        """Gives file and copy another name, so that `create` can make a new one."""
+        mark = f".unused-{uuid4().hex[:8]}"
+        for place in (key_document.copy_of(self.path), self.path):
+            if place.exists():
+                place.rename(place.with_name(place.name + mark))
+
     def unlock_keyring(self) -> DataKey:
         """The data key by way of the keyring.
 

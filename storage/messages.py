@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from storage.counters import next_value, reserve
 from storage.database import Database
 from storage.errors import NotFound
-from storage.message_rows import MESSAGE_COLUMNS
+from storage.message_rows import MESSAGE_COLUMNS, message_of
 from storage.message_search import find
 from storage.message_tree import MessageTree
 from storage.records import MessageRecord, MessageState, Role, SearchHit
@@ -178,7 +178,7 @@ class Messages:
             " WHERE m.role = 'user' AND m.collected = 0 AND m.state = 'complete'"
             " AND coalesce(m.consent, c.consent) = 1 AND c.deleted_at IS NULL ORDER BY m.position"
         )
-        return self._tree.with_siblings(rows)
+        return tuple(message_of(row) for row in rows)
 
     def mark_collected(self, message_ids: Sequence[str]) -> None:
         """Leaves these out of `for_learning` from now on."""

@@ -75,7 +75,10 @@ class ConversationRecord:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MessageRecord:
-    """One message: a node of the conversation's tree, so an edit never erases what followed."""
+    """One message: a node of the conversation's tree, so an edit never erases what followed.
+
+    ``sibling_ids`` are all messages in this one's place, itself among them, in order of age.
+    """
 
     id: str
     conversation_id: str

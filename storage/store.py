@@ -6,17 +6,31 @@ several is safe (write-ahead log, one writer at a time).
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
+from storage.adapters import Adapters
+from storage.audit import Audit
+from storage.backups import Backups
 from storage.conversations import Conversations
 from storage.data_key import DataKey
 from storage.database import DAMAGED, Database
+from storage.erasing import Eraser
 from storage.errors import DatabaseDamaged, StoreError, disk_errors
+from storage.examples import Examples
 from storage.files import PARTIAL_SUFFIX, sync_file, sync_folder
+from storage.integrity import database_problems
 from storage.keys import KeyFile
+from storage.log_check import log_is_damaged
+from storage.memories import Memories
 from storage.messages import Messages
 from storage.migrations import migrate
+from storage.models import Models
 from storage.profile import ProfilePaths
+from storage.purging import Purger
+from storage.sealed_places import FolderPlace, MemoryPlace
 from storage.setting_values import SettingValues
+from storage.sizes import StoredFigure, stored_figures
+from storage.vault import Vault
 
 
 class Store:
@@ -25,10 +39,21 @@ class Store:
     def __init__(self, database: Database, paths: ProfilePaths | None, key: DataKey) -> None:
         self._db = database
         self._paths = paths
-        self._key = key
-        self.conversations = Conversations(database, temporary=paths is None)
+        self._backups = None if paths is None else Backups(paths, key)
+        eraser = Eraser(database, self._backups)
+        place = MemoryPlace() if paths is None else FolderPlace(paths.vault)
+        self.vault = Vault(database, place, key.file_key)
         self.messages = Messages(database)
+        self.examples = Examples(database, eraser)
+        self.memories = Memories(database, eraser)
+        self.adapters = Adapters(database, self.vault, eraser)
+        purger = Purger(
+            database, self.messages, self.examples, self.memories, self.adapters, eraser
+        )
+        self.conversations = Conversations(database, purger, temporary=paths is None)
+        self.models = Models(database)
         self.settings = SettingValues(database)
+        self.audit = Audit(database)
 
     @classmethod
     def create(cls, paths: ProfilePaths, key: DataKey) -> "Store":
@@ -67,9 +92,11 @@ class Store:
             raise DatabaseDamaged("The database file is missing; restore a backup.")
         if paths.database.stat().st_size == 0:
             raise DatabaseDamaged(DAMAGED)
+        if log_is_damaged(paths.database.with_name(paths.database.name + "-wal")):
+            raise DatabaseDamaged(DAMAGED)
         database = Database(paths.database, key.database_key)
         try:
-            migrate(database)
+            migrate(database, lambda: Backups(paths, key).make(database))
             return cls(database, paths, key)
         except BaseException:
             database.close()
@@ -87,6 +114,30 @@ class Store:
         """All that is written inside is kept together or not at all. May be nested."""
         with self._db.transaction():
             yield
+
+    def backup(self) -> Path | None:
+        """Makes a backup now and lets the oldest go; None for a store in memory.
+
+        Raises `DiskFull`, or `DatabaseDamaged` when the database does not read to its end.
+        """
+        return None if self._backups is None else self._backups.make(self._db)
+
+    def backups(self) -> tuple[Path, ...]:
+        """The backups on disk, newest first."""
+        return () if self._backups is None else self._backups.list()
+
+    def check(self) -> tuple[str, ...]:
+        """Sentences about every problem found; none is good news. Reads all that is stored."""
+        found = [*database_problems(self._db), *self.vault.problems()]
+        if self._paths is not None:
+            found += KeyFile(self._paths.key_file).problems()
+        return tuple(found)
+
+    def figures(self) -> tuple[StoredFigure, ...]:
+        """How much of what is stored and where; empty for a store in memory."""
+        if self._paths is None:
+            return ()
+        return stored_figures(self._db, self._paths, self.vault.sizes())
 
     def close(self) -> None:
         """Closes the connection; the store is of no use afterwards."""

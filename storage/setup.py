@@ -1,0 +1,31 @@
+"""Making a new profile, also where an earlier attempt was cut off."""
+
+from storage.data_key import DataKey
+from storage.keys import KeyFile
+from storage.profile import ProfilePaths
+from storage.store import Store
+
+
+def profile_exists(paths: ProfilePaths) -> bool:
+    """Whether anything was ever encrypted here: a database, a copy of one, or a sealed file.
+
+    A key file alone is what a set-up leaves that was cut off halfway.
+    """
+    if any(paths.root.glob(f"{paths.database.name}*[!l]")):
+        return True
+    return any(any(folder.glob("*")) for folder in (paths.backups, paths.vault))
+
+
+def create_profile(
+    paths: ProfilePaths, key_file: KeyFile, *, passphrase: str | None
+) -> tuple[Store, DataKey, str]:
+    """Makes key file and database; returns the open store, the key, and the recovery key to show.
+
+    A key file that no data was ever encrypted with is set aside. Raises `StoreError` when there
+    is a profile already, `KeyringUnavailable` when there is neither passphrase nor safe keyring.
+    """
+    paths.prepare()
+    if key_file.exists and not profile_exists(paths):
+        key_file.set_aside()
+    key, recovery = key_file.create(passphrase=passphrase)
+    return Store.create(paths, key), key, recovery
