@@ -97,50 +97,50 @@ def help_text(setting: Setting) -> str:
 
 def choice_text(key: str, choice: str) -> str:
     """What one choice of setting `key` is called; its stored name when it has no other."""
-    tr = QCoreApplication.translate
+    translate = QCoreApplication.translate
     words = {
-        ("language", "system"): tr("SettingChoices", "As the system"),
+        ("language", "system"): translate("SettingChoices", "As the system"),
         ("language", "en"): "English",
         ("language", "zh_CN"): "简体中文",
-        ("theme", "system"): tr("SettingChoices", "As the system"),
-        ("theme", "light"): tr("SettingChoices", "Light"),
-        ("theme", "dark"): tr("SettingChoices", "Dark"),
-        ("preset", "quick"): tr("SettingChoices", "Quick"),
-        ("preset", "balanced"): tr("SettingChoices", "Balanced"),
-        ("preset", "thorough"): tr("SettingChoices", "Thorough"),
+        ("theme", "system"): translate("SettingChoices", "As the system"),
+        ("theme", "light"): translate("SettingChoices", "Light"),
+        ("theme", "dark"): translate("SettingChoices", "Dark"),
+        ("preset", "quick"): translate("SettingChoices", "Quick"),
+        ("preset", "balanced"): translate("SettingChoices", "Balanced"),
+        ("preset", "thorough"): translate("SettingChoices", "Thorough"),
         ("optimizer", "adamw"): "AdamW",
         ("optimizer", "sgd"): "SGD",
-        ("device", "auto"): tr("SettingChoices", "Automatic"),
-        ("device", "cpu"): tr("SettingChoices", "Processor"),
-        ("device", "cuda"): tr("SettingChoices", "NVIDIA GPU"),
+        ("device", "auto"): translate("SettingChoices", "Automatic"),
+        ("device", "cpu"): translate("SettingChoices", "Processor"),
+        ("device", "cuda"): translate("SettingChoices", "NVIDIA GPU"),
     }
     return words.get((key, choice), choice)
 
 
 def special_text(key: str) -> str:
     """What the lowest value of a number means where it is no number; empty where it is one."""
-    tr = QCoreApplication.translate
+    translate = QCoreApplication.translate
     return {
-        "auto_lock_minutes": tr("SettingChoices", "Never"),
-        "clipboard_clear_seconds": tr("SettingChoices", "Never"),
-        "seed": tr("SettingChoices", "New each time"),
-        "top_k": tr("SettingChoices", "All"),
-        "learning_rate": tr("SettingChoices", "Preset's"),
-        "steps": tr("SettingChoices", "Preset's"),
-        "threads": tr("SettingChoices", "Automatic"),
-        "context_length": tr("SettingChoices", "Automatic"),
+        "auto_lock_minutes": translate("SettingChoices", "Never"),
+        "clipboard_clear_seconds": translate("SettingChoices", "Never"),
+        "seed": translate("SettingChoices", "New each time"),
+        "top_k": translate("SettingChoices", "All"),
+        "learning_rate": translate("SettingChoices", "Preset's"),
+        "steps": translate("SettingChoices", "Preset's"),
+        "threads": translate("SettingChoices", "Automatic"),
+        "context_length": translate("SettingChoices", "Automatic"),
     }.get(key, "")
 
 
 def unit_text(key: str) -> str:
     """The unit shown after a number, with the space before it; empty where there is none."""
-    tr = QCoreApplication.translate
+    translate = QCoreApplication.translate
     return {
         "font_scale": " %",
         "adapter_strength": " %",
-        "auto_lock_minutes": tr("SettingChoices", " min"),
-        "max_minutes": tr("SettingChoices", " min"),
-        "clipboard_clear_seconds": tr("SettingChoices", " s"),
-        "max_tokens": tr("SettingChoices", " tokens"),
-        "context_length": tr("SettingChoices", " tokens"),
+        "auto_lock_minutes": translate("SettingChoices", " min"),
+        "max_minutes": translate("SettingChoices", " min"),
+        "clipboard_clear_seconds": translate("SettingChoices", " s"),
+        "max_tokens": translate("SettingChoices", " tokens"),
+        "context_length": translate("SettingChoices", " tokens"),
     }.get(key, "")

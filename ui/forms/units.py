@@ -16,7 +16,7 @@ def rate_text(rate: float | None) -> str:
 
 def number_text(value: float | None, digits: int = 2) -> str:
     """A number with `digits` decimals; a dash when it was not measured."""
-    return UNKNOWN if value is None else str(QLocale().toString(value, "f", digits))
+    return UNKNOWN if value is None else str(QLocale().toString(float(value), "f", digits))
 
 
 def count_text(value: int) -> str:

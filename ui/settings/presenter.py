@@ -1,8 +1,8 @@
-"""Settings without widgets: which are shown, their values, errors beside them."""
+"""Settings without widgets: which are shown, and their values."""
 
 from PySide6.QtCore import QObject, Signal
 
-from storage.settings import SETTINGS, Level, Page, Setting, SettingError, SettingValue
+from storage.settings import SETTINGS, Level, Page, Setting
 from ui.engine_client import EngineClient
 from ui.forms.setting_values import SettingValues
 
@@ -17,19 +17,13 @@ class SettingsPresenter(QObject):
 
     Signals:
         changed: another page of settings, or other settings on it, are to be shown.
-        value_changed: (key) a value is different now.
-        refused: (key, sentence) a value was not accepted.
     """
 
     changed = Signal()
-    value_changed = Signal(str)
-    refused = Signal(str, str)
 
     def __init__(self, client: EngineClient, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.values = SettingValues(client, self)
-        self.values.changed.connect(self.value_changed)
-        self.values.refused.connect(self.refused)
         self.page = Page.GENERAL
         self.advanced = False
 
@@ -65,16 +59,3 @@ class SettingsPresenter(QObject):
             and setting.level is Level.ADVANCED
             for setting in SETTINGS.values()
         )
-
-    def change(self, key: str, value: SettingValue) -> None:
-        """Stores a value that fits its bounds; otherwise ``refused`` says why not."""
-        try:
-            checked = SETTINGS[key].check(value)
-        except SettingError as error:
-            self.refused.emit(key, str(error))
-            return
-        self.values.change(key, checked)
-
-    def reset(self, key: str) -> None:
-        """Back to the default."""
-        self.values.change(key, SETTINGS[key].default)
