@@ -1,6 +1,8 @@
 """Every package that set-up installs is pinned, transitive ones included."""
 
+import ast
 import re
+import sys
 import tomllib
 from importlib import metadata
 from pathlib import Path
@@ -66,3 +68,24 @@ def test_torch_is_pinned_without_a_build():
 def test_packages_that_must_never_come_along(name):
     assert canonicalize_name(name) not in constraints()
     assert canonicalize_name(name) not in closure(wanted())
+
+
+def imported_names():
+    """Top-level names that the program's own modules import."""
+    for folder in ("ui", "engine", "storage"):
+        for path in (ROOT / folder).rglob("*.py"):
+            for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+                if isinstance(node, ast.Import):
+                    yield from (alias.name.split(".")[0] for alias in node.names)
+                elif isinstance(node, ast.ImportFrom) and node.level == 0:
+                    yield node.module.split(".")[0]
+
+
+def test_every_library_that_is_imported_is_asked_for_by_name():
+    asked = {canonicalize_name(Requirement(text).name) for text in wanted()}
+    asked |= {"shiboken6"}  # half of PySide6 and released with it
+    owners = metadata.packages_distributions()
+    outside = set(imported_names()) - sys.stdlib_module_names - {"ui", "engine", "storage"}
+    for name in sorted(outside):
+        dists = {canonicalize_name(dist) for dist in owners.get(name, [])}
+        assert dists & asked, f"{name} belongs into pyproject.toml"
