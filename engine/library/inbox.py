@@ -17,7 +17,6 @@ from engine.contract import (
     SaveMemory,
 )
 from engine.library.chat_file import clean_text
-from engine.tuning.collect import collect
 from storage.records import ExampleKind, ExampleRecord, ExampleStatus, MemoryRecord
 from storage.store import Store
 
@@ -34,6 +33,8 @@ def handle(store: Store, command: InboxCommand) -> Done:
     """The terminal event of a command about the inbox or the memory."""
     match command:
         case ListExamples():
+            from engine.tuning.collect import collect
+
             collect(store)
             listed = store.examples.list(status=command.status)
             return ExamplesListed(job=command.job, examples=tuple(listed))
