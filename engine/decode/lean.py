@@ -78,8 +78,8 @@ class LeanDecoder:
         self, shape: Shape, weights: Weights, context_length: int, stop_ids: frozenset[int]
     ) -> None:
         self.context_length = context_length
-        self._shape = shape
-        self._weights = weights
+        self.shape = shape
+        self.weights = weights
         self._stop_ids = stop_ids
         self._cache = KeyValueCache(shape.layers, shape.kv_heads, shape.head_dim, context_length)
         self._turns = _rotations(shape, context_length)
@@ -93,7 +93,7 @@ class LeanDecoder:
             return
         if adapter is not self._adapter:
             self._load_adapter(adapter)
-        for projection in self._weights.projections():
+        for projection in self.weights.projections():
             projection.set_strength(strength)
         self._strength = strength
         self._cache.clear()
@@ -159,14 +159,14 @@ class LeanDecoder:
     def _extend(self, tokens: Sequence[int]) -> torch.Tensor:
         """Computes `tokens` after the cached ones; (M, hidden) float32 before the last norm."""
         start, count = len(self._cache.tokens), len(tokens)
-        x = self._weights.embedding[torch.tensor(tokens)].float()
+        x = self.weights.embedding[torch.tensor(tokens)].float()
         past = torch.ones(count, start + count, dtype=torch.bool).tril_(start)
         turns = self._turns[start : start + count, None]
-        for index, layer in enumerate(self._weights.layers):
-            qkv = layer.qkv.many(_normalized(x, layer.input_norm, self._shape.norm_eps))
+        for index, layer in enumerate(self.weights.layers):
+            qkv = layer.qkv.many(_normalized(x, layer.input_norm, self.shape.norm_eps))
             x += layer.out.many(self._attend_many(qkv, index, turns, past))
-            both = layer.gate_up.many(_normalized(x, layer.mlp_norm, self._shape.norm_eps))
-            gate, up = torch.split(both, self._shape.intermediate, dim=1)
+            both = layer.gate_up.many(_normalized(x, layer.mlp_norm, self.shape.norm_eps))
+            gate, up = torch.split(both, self.shape.intermediate, dim=1)
             x += layer.down.many(functional.silu(gate).mul_(up))
         self._cache.tokens.extend(tokens)
         return x
@@ -175,7 +175,7 @@ class LeanDecoder:
         self, qkv: torch.Tensor, index: int, turns: torch.Tensor, past: torch.Tensor
     ) -> torch.Tensor:
         """(M, query + 2 kv widths) to (M, query width); writes keys and values to the cache."""
-        shape, (count, end) = self._shape, past.shape
+        shape, (count, end) = self.shape, past.shape
         both = shape.heads + shape.kv_heads
         turned = _turn(qkv[:, : both * shape.head_dim].view(count, both, shape.head_dim), turns)
         store = self._cache.data[index, :, :, :end]
@@ -190,28 +190,28 @@ class LeanDecoder:
         return seen[0].transpose(0, 1).reshape(count, shape.query_width)
 
     def _head_many(self, hidden: torch.Tensor) -> torch.Tensor:
-        normal = _normalized(hidden, self._weights.norm, self._shape.norm_eps)
-        return self._weights.head.many(normal).float()
+        normal = _normalized(hidden, self.weights.norm, self.shape.norm_eps)
+        return self.weights.head.many(normal).float()
 
     @named_failures
     @torch.inference_mode()
     def _step(self, token: int) -> torch.Tensor:
         """Logits (V,) float32 after one more token."""
-        eps = self._shape.norm_eps
+        eps = self.shape.norm_eps
         at = len(self._cache.tokens)
-        x = self._weights.embedding[token : token + 1].float()
-        for index, layer in enumerate(self._weights.layers):
+        x = self.weights.embedding[token : token + 1].float()
+        for index, layer in enumerate(self.weights.layers):
             qkv = layer.qkv.one(_scaled(x, layer.input_norm, eps)).float()
             x += layer.out.one(self._attend_one(qkv, index, at))
             both = layer.gate_up.one(_scaled(x, layer.mlp_norm, eps)).float()
-            gate, up = torch.split(both, self._shape.intermediate, dim=1)
+            gate, up = torch.split(both, self.shape.intermediate, dim=1)
             x += layer.down.one(functional.silu(gate).mul_(up))
         self._cache.tokens.append(token)
-        logits = self._weights.head.one(_scaled(x, self._weights.norm, eps))
+        logits = self.weights.head.one(_scaled(x, self.weights.norm, eps))
         return logits[0].float()
 
     def _attend_one(self, qkv: torch.Tensor, index: int, at: int) -> torch.Tensor:
-        shape = self._shape
+        shape = self.shape
         both = shape.heads + shape.kv_heads
         pairs = qkv[:, : both * shape.head_dim].view(both, shape.head_dim // 2, 2)
         turned = torch.view_as_real(torch.view_as_complex(pairs) * self._turns[at])
@@ -228,11 +228,11 @@ class LeanDecoder:
         self._adapter = None
         self._cache.clear()
         modules = {} if adapter is None else adapter.modules()
-        known = {part.name for p in self._weights.projections() for part in p.parts}
+        known = {part.name for p in self.weights.projections() for part in p.parts}
         if not modules.keys() <= known:
             raise damaged()
         scaling = 0.0 if adapter is None else adapter.scaling
-        for projection in self._weights.projections():
+        for projection in self.weights.projections():
             projection.use_adapter(modules, scaling)
         self._adapter = adapter
 

@@ -1,0 +1,43 @@
+"""What the trainer trains: an adapter over a frozen model."""
+
+from typing import Protocol
+
+import torch
+
+from engine.decode.adapter import AdapterWeights
+from engine.decode.lean import LeanDecoder
+from engine.model.loaded import LoadedModel
+from engine.tuning.network.batch import PackedBatch
+
+
+class Network(Protocol):
+    """A frozen model with a trainable adapter. Used by one thread."""
+
+    def parameters(self) -> list[torch.Tensor]:
+        """The adapter's tensors, always in the same order."""
+
+    def log_odds(self, batch: PackedBatch, *, tuned: bool) -> torch.Tensor:
+        """Logits (R, V) float32 at the batch's rows; with gradients where torch records them.
+
+        Args:
+            batch: What to compute.
+            tuned: With the adapter, or the frozen model alone.
+        """
+
+    def adapter(self) -> AdapterWeights:
+        """A copy of the adapter as it stands."""
+
+    def load(self, adapter: AdapterWeights) -> None:
+        """Takes the tensors of an adapter of the same rank and model."""
+
+
+def build_network(model: LoadedModel, *, rank: int, alpha: float, seed: int) -> Network:
+    """The fast network where the lean decoder runs the model, else PEFT on the reference."""
+    if isinstance(model.decoder, LeanDecoder):
+        from engine.tuning.network.lean import LeanNetwork
+
+        decoder = model.decoder
+        return LeanNetwork(decoder.shape, decoder.weights, rank=rank, alpha=alpha, seed=seed)
+    from engine.tuning.network.peft import PeftNetwork
+
+    return PeftNetwork(model.reference(), rank=rank, alpha=alpha, seed=seed)

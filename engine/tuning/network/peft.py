@@ -1,0 +1,71 @@
+"""The trainable network for every architecture: PEFT on the Hugging Face reference model."""
+
+from typing import Any
+
+import peft
+import torch
+
+from engine.decode.adapter import AdapterWeights
+from engine.tuning.network.batch import PackedBatch
+
+_NAME = "default"
+
+
+class PeftNetwork:
+    """Implements `engine.tuning.network.network.Network`.
+
+    The prefix is computed anew for every example: it asks nothing of the model but a forward pass.
+    """
+
+    def __init__(self, reference: Any, *, rank: int, alpha: float, seed: int) -> None:
+        torch.manual_seed(seed)
+        config = peft.LoraConfig(
+            r=rank, lora_alpha=alpha, target_modules="all-linear", task_type="CAUSAL_LM"
+        )
+        reference.requires_grad_(False)
+        self._reference = reference
+        self._model = peft.get_peft_model(reference, config, autocast_adapter_dtype=False)
+        self._rank = rank
+        self._alpha = alpha
+
+    def parameters(self) -> list[torch.Tensor]:
+        """See `Network`."""
+        return [p for p in self._model.parameters() if p.requires_grad]
+
+    def log_odds(self, batch: PackedBatch, *, tuned: bool) -> torch.Tensor:
+        """See `Network`."""
+        if tuned:
+            return self._log_odds(batch)
+        with self._model.disable_adapter():
+            return self._log_odds(batch)
+
+    def _log_odds(self, batch: PackedBatch) -> torch.Tensor:
+        count, length = batch.own.shape
+        ids = torch.cat((batch.prefix.expand(count, -1), batch.own), 1).to(self._device)
+        core = self._model.get_base_model()
+        hidden = core.base_model(input_ids=ids, use_cache=False).last_hidden_state
+        shared = batch.prefix.numel()
+        columns = batch.rows - batch.owners * length
+        rows = hidden[batch.owners.to(self._device), columns.to(self._device)]
+        assert shared + length == hidden.shape[1]
+        head: torch.Tensor = core.get_output_embeddings()(rows)
+        return head.float()
+
+    @property
+    def _device(self) -> torch.device:
+        device: torch.device = self._reference.device
+        return device
+
+    def adapter(self) -> AdapterWeights:
+        """See `Network`."""
+        state = peft.get_peft_model_state_dict(self._model, adapter_name=_NAME)
+        copies = {name: tensor.detach().bfloat16().cpu() for name, tensor in state.items()}
+        return AdapterWeights(self._rank, self._alpha, copies)
+
+    def load(self, adapter: AdapterWeights) -> None:
+        """See `Network`."""
+        peft.set_peft_model_state_dict(self._model, adapter.tensors, adapter_name=_NAME)
+
+    def close(self) -> None:
+        """Takes the adapter off the reference model again."""
+        self._model.unload()
