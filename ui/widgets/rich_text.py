@@ -32,7 +32,7 @@ class RichText(QTextBrowser):
         self.setWordWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
         self.viewport().setAutoFillBackground(False)
         self.document().setDocumentMargin(0)
-        self.anchorClicked.connect(lambda url: self.link_clicked.emit(url.toString()))
+        self.anchorClicked.connect(lambda url: self.link_clicked.emit(_address(url)))
 
     def loadResource(self, _type: int, _name: QUrl | str) -> object:
         """Loads nothing: no picture, no style sheet, no file."""
@@ -91,3 +91,8 @@ class RichText(QTextBrowser):
         data = QMimeData()
         data.setText(self.textCursor().selection().toPlainText())
         return data
+
+
+def _address(url: QUrl) -> str:
+    """The address in its encoded form, so that look-alike letters show."""
+    return str(url.toString(QUrl.ComponentFormattingOption.FullyEncoded))

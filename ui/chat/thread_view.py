@@ -1,0 +1,236 @@
+"""The thread: one reading column that builds only the messages near what is on the screen."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QEvent, QPoint, Qt, QTimer, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from storage.records import MessageRecord
+from ui.chat.message_view import MessageView
+from ui.widgets.page import column_width
+
+__all__ = ["ThreadView"]
+
+_FIRST, _CHUNK, _MOST = 12, 6, 60
+_NEAR = 900
+_MARGIN = 28
+
+
+class ThreadView(QScrollArea):
+    """Shows ``messages[first:last]``; scrolling near an edge builds more and drops the far ones.
+
+    Signals:
+        made: a `MessageView` was built, for the page to connect.
+        at_end_changed: whether the newest message is in view.
+    """
+
+    made = Signal(object)
+    at_end_changed = Signal(bool)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("thread")
+        self.setAccessibleName(self.tr("Conversation"))
+        self.setWidgetResizable(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._messages: Sequence[MessageRecord] = ()
+        self._first = 0
+        self._views: list[MessageView] = []
+        self._follow = True
+        self._busy = False
+        self._build()
+        bar = self.verticalScrollBar()
+        bar.valueChanged.connect(self._scrolled)
+        bar.rangeChanged.connect(self._range_changed)
+
+    def _build(self) -> None:
+        content = self._content = QWidget()
+        content.setProperty("kind", "column")
+        row = QHBoxLayout(content)
+        row.setContentsMargins(_MARGIN, 24, _MARGIN, 8)
+        self._column = QWidget()
+        self._box = QVBoxLayout(self._column)
+        self._box.setContentsMargins(0, 0, 0, 0)
+        self._box.setSpacing(10)
+        self._box.addStretch(1)
+        row.addStretch(1)
+        row.addWidget(self._column, 100)
+        row.addStretch(1)
+        self.setWidget(content)
+        self._limit_width()
+
+    # -- what is shown ----------------------------------------------------------------------------
+
+    def show_thread(self, messages: Sequence[MessageRecord], focus: str = "") -> None:
+        """Shows another thread, at its end or at message `focus`."""
+        self._messages = messages
+        found = next((i for i, m in enumerate(messages) if m.id == focus), None)
+        if found is None:
+            self._window(max(0, len(messages) - _FIRST), len(messages))
+            self.to_end()
+            return
+        self._window(max(0, found - _CHUNK), min(len(messages), found + _CHUNK))
+        self._follow = False
+        view = self._views[found - self._first]
+        self._settle()
+        self.verticalScrollBar().setValue(self._y(view) - 24)
+
+    def change_from(self, at: int, messages: Sequence[MessageRecord]) -> None:
+        """Messages from index `at` on are new; goes to the end."""
+        self._messages = messages
+        if at < self._first or self._last() < at:
+            self._window(max(0, len(messages) - _FIRST), len(messages))
+        else:
+            while self._last() > at:
+                self._drop(self._views.pop())
+            self._append(len(messages) - at)
+        self.to_end()
+
+    def update_message(self, at: int) -> None:
+        """The message at index `at` changed."""
+        if self._first <= at < self._last():
+            self._views[at - self._first].show_record(self._messages[at])
+            self._settle()
+
+    def stream(self, text: str) -> None:
+        """Appends streamed text to the last message, if it is built."""
+        if self._views and self._last() == len(self._messages):
+            self._views[-1].stream(text)
+
+    def view_of(self, message_id: str) -> MessageView | None:
+        """The widget of a message, if it is built."""
+        return next((v for v in self._views if v.record.id == message_id), None)
+
+    def last_view(self) -> MessageView | None:
+        """The widget of the newest message, if it is built."""
+        built = self._views and self._last() == len(self._messages)
+        return self._views[-1] if built else None
+
+    def render_anew(self) -> None:
+        """Renders all again in the present colours and text size."""
+        self._limit_width()
+        for view in self._views:
+            view.render_anew()
+            view.set_width(self._column.width())
+        self._settle()
+
+    def to_end(self) -> None:
+        """Scrolls to the newest message and stays there while it grows."""
+        if self._last() < len(self._messages):
+            self._window(max(0, len(self._messages) - _FIRST), len(self._messages))
+        self._follow = True
+        self._settle()
+        self._stick()
+        QTimer.singleShot(0, self, self._stick)
+
+    def to_start(self) -> None:
+        """Scrolls to the first message."""
+        self._window(0, min(len(self._messages), _FIRST))
+        self._follow = False
+        self._settle()
+        self.verticalScrollBar().setValue(0)
+
+    # -- building and dropping --------------------------------------------------------------------
+
+    def _last(self) -> int:
+        return self._first + len(self._views)
+
+    def _window(self, first: int, last: int) -> None:
+        for view in self._views:
+            self._drop(view)
+        self._views, self._first = [], first
+        self._append(last - first)
+
+    def _make(self, record: MessageRecord) -> MessageView:
+        view = MessageView(record)
+        view.set_width(self._column_room())
+        self.made.emit(view)
+        return view
+
+    def _append(self, count: int) -> None:
+        for _ in range(count):
+            view = self._make(self._messages[self._last()])
+            self._views.append(view)
+            self._box.insertWidget(len(self._views) - 1, view)
+
+    def _drop(self, view: MessageView) -> None:
+        self._box.removeWidget(view)
+        view.hide()
+        view.deleteLater()
+
+    def _extend_up(self) -> None:
+        anchor = self._views[0] if self._views else None
+        if anchor is None:
+            return
+        before = self._y(anchor) - self.verticalScrollBar().value()
+        for _ in range(min(_CHUNK, self._first)):
+            self._first -= 1
+            view = self._make(self._messages[self._first])
+            self._views.insert(0, view)
+            self._box.insertWidget(0, view)
+        while len(self._views) > _MOST:
+            self._drop(self._views.pop())
+        self._hold(anchor, before)
+
+    def _extend_down(self) -> None:
+        anchor = self._views[-1] if self._views else None
+        if anchor is None:
+            return
+        before = self._y(anchor) - self.verticalScrollBar().value()
+        self._append(min(_CHUNK, len(self._messages) - self._last()))
+        while len(self._views) > _MOST:
+            self._drop(self._views.pop(0))
+            self._first += 1
+        self._hold(anchor, before)
+
+    # -- geometry ---------------------------------------------------------------------------------
+
+    def _limit_width(self) -> None:
+        self._column.setMaximumWidth(column_width(self))
+
+    def _column_room(self) -> int:
+        return min(column_width(self), max(60, self.viewport().width() - 2 * _MARGIN))
+
+    def _settle(self) -> None:
+        """Lays out now, so that places are right before the next line runs."""
+        for part in (self._column, self._content):
+            layout = part.layout()
+            if layout is not None:
+                layout.activate()
+        QApplication.sendEvent(self, QEvent(QEvent.Type.LayoutRequest))
+
+    def _y(self, view: QWidget) -> int:
+        return view.mapTo(self._content, QPoint(0, 0)).y()
+
+    def _hold(self, anchor: QWidget, before: int) -> None:
+        self._settle()
+        self.verticalScrollBar().setValue(self._y(anchor) - before)
+
+    def _stick(self) -> None:
+        if self._follow:
+            bar = self.verticalScrollBar()
+            bar.setValue(bar.maximum())
+
+    def _range_changed(self, _low: int, _high: int) -> None:
+        if not self._busy:
+            self._stick()
+
+    def _scrolled(self, value: int) -> None:
+        if self._busy:
+            return
+        self._busy = True
+        bar = self.verticalScrollBar()
+        if value < _NEAR and self._first > 0:
+            self._extend_up()
+        elif value > bar.maximum() - _NEAR and self._last() < len(self._messages):
+            self._extend_down()
+        self._busy = False
+        whole = self._last() == len(self._messages)
+        self._follow = whole and bar.value() >= bar.maximum() - 30
+        self.at_end_changed.emit(self._follow)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keeps the newest message in view when the width changes."""
+        super().resizeEvent(event)
+        self._stick()
