@@ -1,6 +1,7 @@
 """The command ``doctor``."""
 
 import argparse
+import itertools
 
 from engine.contract import Diagnose, Diagnosed, ReadStatus, StatusRead
 from ui.terminal.console import Console
@@ -24,7 +25,7 @@ def doctor(
         status = session.run(ReadStatus(), StatusRead)
     found = _diagnose(session)
     problems += [one for one in found.problems if one not in problems]
-    facts = (*_status_facts(status), *found.facts)
+    facts = _merged(_status_facts(status), found.facts)
     if options.json:
         console.json({"facts": [{"section": section, "name": name, "value": value}
                                 for section, name, value in facts], "problems": problems})
@@ -45,11 +46,21 @@ def _diagnose(session: Session) -> Diagnosed:
 
 
 def _status_facts(status: StatusRead) -> tuple[Fact, ...]:
-    keyring = status.keyring_name if status.keyring_available else "none that is safe"
     return (
         ("profile", "path", status.profile_path), ("profile", "state", status.state),
-        ("key", "slots", ", ".join(status.key_slots) or "none"), ("key", "keyring", keyring),
+        ("keys", "slots", ", ".join(status.key_slots) or "none"),
+        ("keys", "keyring", status.keyring_name),
+        ("keys", "keyring_safe", "yes" if status.keyring_available else "no"),
     )  # fmt: skip
+
+
+def _merged(*sources: tuple[Fact, ...]) -> list[Fact]:
+    """Every fact once (the later source counts), each section in one piece."""
+    sections: dict[str, dict[str, str]] = {}
+    for section, name, value in itertools.chain(*sources):
+        sections.setdefault(section, {})[name] = value
+    return [(section, name, value) for section, facts in sections.items()
+            for name, value in facts.items()]
 
 
 def _print(facts: tuple[Fact, ...], problems: list[str], console: Console) -> None:

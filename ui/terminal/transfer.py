@@ -4,10 +4,8 @@ import argparse
 from pathlib import Path
 
 from engine.contract import (
-    ChangeSetting,
     ChatsExported,
     ChatsImported,
-    Done,
     ExportChats,
     ImportChats,
     MessagesFound,
@@ -39,11 +37,9 @@ def check_source(path: Path) -> None:
 
 
 def bring_in(session: Session, options: argparse.Namespace, console: Console) -> int:
-    """Imports a file; with consent, learning is turned on for the profile as well."""
+    """Imports a file; with consent, the engine turns learning on for the profile as well."""
     command = ImportChats(path=str(options.file.absolute()), consent=options.consent)
     done = session.run(command, ChatsImported)
-    if options.consent:
-        session.run(ChangeSetting(key="learning_consent", value=True), Done)
     if options.json:
         console.json({"conversations": done.conversations, "messages": done.messages,
                       "skipped": done.skipped})
