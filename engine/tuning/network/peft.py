@@ -22,7 +22,6 @@ class PeftNetwork:
         config = peft.LoraConfig(
             r=rank, lora_alpha=alpha, target_modules="all-linear", task_type="CAUSAL_LM"
         )
-        reference.requires_grad_(False)
         self._reference = reference
         self._model = peft.get_peft_model(reference, config, autocast_adapter_dtype=False)
         self._rank = rank
@@ -44,10 +43,8 @@ class PeftNetwork:
         ids = torch.cat((batch.prefix.expand(count, -1), batch.own), 1).to(self._device)
         core = self._model.get_base_model()
         hidden = core.base_model(input_ids=ids, use_cache=False).last_hidden_state
-        shared = batch.prefix.numel()
         columns = batch.rows - batch.owners * length
         rows = hidden[batch.owners.to(self._device), columns.to(self._device)]
-        assert shared + length == hidden.shape[1]
         head: torch.Tensor = core.get_output_embeddings()(rows)
         return head.float()
 
