@@ -63,7 +63,7 @@ def _merged(*sources: tuple[Fact, ...]) -> list[Fact]:
             for name, value in facts.items()]
 
 
-def _print(facts: tuple[Fact, ...], problems: list[str], console: Console) -> None:
+def _print(facts: list[Fact], problems: list[str], console: Console) -> None:
     heading = ""
     for section, name, value in facts:
         if section != heading:
