@@ -8,6 +8,7 @@ from engine.contract import (
     ChangePassphrase,
     ChatsExported,
     ExportChats,
+    Failed,
     PrivacyRead,
     ReadPrivacy,
     ReadStatus,
@@ -76,7 +77,8 @@ class PrivacyPresenter(PagePresenter):
     def export(self, path: Path, file_format: str) -> None:
         """Writes all conversations in plain text to `path`."""
         self.exported, self.exporting = None, True
-        self.ask(ExportChats(path=str(path), format=file_format), self._take_export)
+        command = ExportChats(path=str(path), format=file_format)
+        self.ask(command, self._take_export, self._export_failed)
 
     def _take_status(self, event: StatusRead) -> None:
         self.status = event
@@ -87,6 +89,9 @@ class PrivacyPresenter(PagePresenter):
     def _take_export(self, event: ChatsExported) -> None:
         self.exported, self.exporting = event, False
         self.ask(ReadPrivacy(), self._take_privacy)
+
+    def _export_failed(self, event: Failed) -> None:
+        self.exporting, self.failure = False, event
 
     def _lock_changed(self, _event: object) -> None:
         self.lock_changed.emit()

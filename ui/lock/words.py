@@ -1,0 +1,56 @@
+"""What the lock page says in each state."""
+
+from PySide6.QtCore import QCoreApplication
+
+from ui.lock.presenter import Screen
+
+__all__ = ["heading_text", "help_text"]
+
+
+def heading_text(screen: Screen) -> str:
+    """What is the matter, in a few words."""
+    translate = QCoreApplication.translate
+    return {
+        Screen.WAITING: translate("LockWords", "One moment…"),
+        Screen.PASSPHRASE: translate("LockWords", "Confidant is locked"),
+        Screen.RECOVERY: translate("LockWords", "Open with the recovery key"),
+        Screen.KEYRING: translate("LockWords", "Waiting for the system keyring"),
+        Screen.KEY_MISSING: translate("LockWords", "The key to your data is not here"),
+        Screen.DAMAGED: translate("LockWords", "Your data could not be read"),
+        Screen.IN_USE: translate("LockWords", "Confidant is already open"),
+    }[screen]
+
+
+def help_text(screen: Screen, *, can_recover: bool) -> str:
+    """What to do next."""
+    translate = QCoreApplication.translate
+    if screen is Screen.KEY_MISSING and not can_recover:
+        return translate(
+            "LockWords",
+            "Nothing was changed and nothing new was made. The file with the wrapped key is "
+            "missing from the profile folder; put it back from a copy, then try again.",
+        )
+    return {
+        Screen.WAITING: "",
+        Screen.PASSPHRASE: translate("LockWords", "Type your passphrase to go on."),
+        Screen.RECOVERY: translate(
+            "LockWords",
+            "Type the key you were given at set-up. Afterwards you can set a new passphrase on "
+            "the Privacy page.",
+        ),
+        Screen.KEYRING: translate(
+            "LockWords", "Unlock the keyring of your system, then try again."
+        ),
+        Screen.KEY_MISSING: translate(
+            "LockWords",
+            "Nothing was changed and nothing new was made. Your recovery key opens the profile.",
+        ),
+        Screen.DAMAGED: translate(
+            "LockWords",
+            "Nothing was changed. Copy the profile folder to a safe place before anything else. "
+            "The folder “backups” in it holds encrypted copies from earlier days.",
+        ),
+        Screen.IN_USE: translate(
+            "LockWords", "Go to its window, or close it there and try again here."
+        ),
+    }[screen]

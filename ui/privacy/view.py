@@ -1,0 +1,77 @@
+"""The privacy page: what is stored, who can open it, what is learned, what goes out."""
+
+from PySide6.QtWidgets import QWidget
+
+from ui.engine_client import EngineClient
+from ui.forms.record_list import RecordList
+from ui.forms.setting_form import SettingForm
+from ui.privacy.export_card import ExportCard
+from ui.privacy.item_model import AuditModel
+from ui.privacy.lock_card import LockCard
+from ui.privacy.presenter import PrivacyPresenter
+from ui.privacy.stored_card import StoredCard
+from ui.widgets import Card, Page, Text
+
+__all__ = ["PrivacyPage"]
+
+_KEYS = ("learning_consent", "never_learn", "auto_lock_minutes", "clipboard_clear_seconds")
+
+
+class PrivacyPage(Page):
+    """Everything that concerns who can see what."""
+
+    def __init__(self, client: EngineClient, parent: QWidget | None = None) -> None:
+        super().__init__(
+            self.tr("Privacy"),
+            self.tr("What is stored, who can open it, and what leaves this computer: nothing."),
+            parent,
+            name="privacyPage",
+        )
+        self.presenter = PrivacyPresenter(client, self)
+        self.add(StoredCard(self.presenter))
+        self.lock = LockCard(self.presenter)
+        self.add(self.lock)
+        card = Card(self.tr("Learning, locking, clipboard"))
+        card.body.addWidget(SettingForm(_KEYS, self.presenter.settings))
+        self.add(card)
+        self._build_connections()
+        self.add(ExportCard(self.presenter))
+        self._build_audit()
+        self.presenter.changed.connect(self._redraw)
+
+    def activate(self) -> None:
+        """Reads everything anew when the page is shown."""
+        self.presenter.refresh()
+
+    def _build_connections(self) -> None:
+        card = Card(self.tr("Connections"))
+        card.setObjectName("connectionsCard")
+        for words in (
+            self.tr(
+                "Confidant opens no connections. It has no account, no telemetry, no check for "
+                "updates, and it downloads nothing."
+            ),
+            self.tr(
+                "What it cannot protect: memory that the system writes to disk (swap, "
+                "hibernation), files you export, an unlocked window that someone else sits at, "
+                "and other programs that run as you."
+            ),
+        ):
+            card.body.addWidget(Text(words))
+        self.add(card)
+
+    def _build_audit(self) -> None:
+        words = self.tr("What happened, never what was said.")
+        card = Card(self.tr("Audit trail"), words)
+        self._audit = AuditModel(self)
+        self.audit = RecordList("auditList", self.tr("Audit trail"), self._audit, rows=5)
+        card.body.addWidget(self.audit)
+        self.add(card)
+
+    def _redraw(self) -> None:
+        if self.presenter.privacy is not None:
+            self._audit.show(self.presenter.privacy.audit)
+        if self.presenter.failure is not None:
+            self.error.show_failure(self.presenter.failure)
+        else:
+            self.error.clear()
