@@ -1,7 +1,7 @@
 """The chat page: puts sidebar, thread and composer together and connects them."""
 
 from PySide6.QtCore import Qt, QUrl, Signal
-from PySide6.QtGui import QDesktopServices, QGuiApplication
+from PySide6.QtGui import QDesktopServices, QGuiApplication, QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
 
 from engine.contract import ActivateAdapter, ActivateModel, Failed, FailureKind, ReplyUsage
@@ -40,7 +40,7 @@ class ChatPage(QWidget):
         super().__init__(parent)
         self.setObjectName("chatPage")
         self._client, self._state = client, state
-        self.thread = ThreadPresenter(client, self)
+        self.presenter = ThreadPresenter(client, self)
         self.list = ConversationsPresenter(client, self)
         self.sidebar = Sidebar(self.list)
         self._build()
@@ -114,7 +114,7 @@ class ChatPage(QWidget):
     # -- connecting -------------------------------------------------------------------------------
 
     def _connect_thread(self) -> None:
-        thread = self.thread
+        thread = self.presenter
         thread.opened.connect(self._show_thread)
         thread.changed_from.connect(self._change_from)
         thread.updated.connect(self.view.update_message)
@@ -130,14 +130,14 @@ class ChatPage(QWidget):
 
     def _connect_parts(self) -> None:
         self.sidebar.new_asked.connect(lambda temporary: self.new_chat(temporary=temporary))
-        self.sidebar.open_asked.connect(self.thread.open)
+        self.sidebar.open_asked.connect(self.presenter.open)
         self.list.deleted.connect(lambda gone, _title: self._leave(gone))
         self.list.erased.connect(self._leave)
-        self.composer.sent.connect(self.thread.send)
-        self.composer.stop_asked.connect(self.thread.stop)
+        self.composer.sent.connect(self.presenter.send)
+        self.composer.stop_asked.connect(self.presenter.stop)
         chips = self.composer.chips
         chips.page_asked.connect(self.page_asked)
-        chips.consent_chosen.connect(self.thread.allow_conversation)
+        chips.consent_chosen.connect(self.presenter.allow_conversation)
         chips.model_chosen.connect(lambda model: self._ask(ActivateModel(model_id=model)))
         chips.adapter_chosen.connect(
             lambda adapter: self._ask(ActivateAdapter(adapter_id=adapter or None))
@@ -145,7 +145,7 @@ class ChatPage(QWidget):
         self.view.made.connect(self._adopt)
         self.view.at_end_changed.connect(self._offer_newest)
         self._newest.clicked.connect(self.view.to_end)
-        self._retry.clicked.connect(self.thread.retry)
+        self._retry.clicked.connect(self.presenter.retry)
         self._models.clicked.connect(lambda: self.page_asked.emit("models"))
         self._state.setting_changed.connect(self._setting_changed)
 
@@ -162,17 +162,28 @@ class ChatPage(QWidget):
     def new_chat(self, *, temporary: bool = False) -> None:
         """Starts an empty chat."""
         self.sidebar.mark("")
-        self.thread.new_chat(temporary=temporary)
+        self.presenter.new_chat(temporary=temporary)
         self.composer.field.setFocus()
 
-    def find(self) -> None:
+    def open_conversation(self, conversation_id: str) -> None:
+        """Shows a conversation."""
+        self.presenter.open(conversation_id)
+
+    def find_text(self) -> None:
         """Puts the cursor into the search field."""
         self.sidebar.search.setFocus()
         self.sidebar.search.selectAll()
 
     def stop(self) -> None:
         """Stops the answer that is being written."""
-        self.thread.stop()
+        self.presenter.stop()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Escape stops the answer that is being written."""
+        if event.key() == Qt.Key.Key_Escape and self.presenter.busy():
+            self.stop()
+            return
+        super().keyPressEvent(event)
 
     def render_anew(self) -> None:
         """Takes new colours and text size."""
@@ -183,33 +194,33 @@ class ChatPage(QWidget):
     # -- told by the presenter --------------------------------------------------------------------
 
     def _show_thread(self, focus: str) -> None:
-        self.view.show_thread(self.thread.messages, focus)
+        self.view.show_thread(self.presenter.messages, focus)
         self._arrange()
 
     def _change_from(self, at: int) -> None:
         self._arrange()
-        self.view.change_from(at, self.thread.messages)
+        self.view.change_from(at, self.presenter.messages)
 
     def _arrange(self) -> None:
         """An empty chat greets in the middle; otherwise the thread has the room."""
-        empty = not self.thread.messages
+        empty = not self.presenter.messages
         self.view.setVisible(not empty)
         for part in (self._above, self._below, self._greeting, self._hint):
             part.setVisible(empty)
-        temporary = self.thread.temporary
+        temporary = self.presenter.temporary
         self._hint.setText("" if temporary else self.tr("What you write stays on this computer."))
         self._temporary.setVisible(temporary)
 
     def _conversation_changed(self, record: ConversationRecord | None) -> None:
         self.sidebar.mark(record.id if record else "")
         self.composer.chips.show_conversation(
-            consent=self.thread.consent(), temporary=self.thread.temporary
+            consent=self.presenter.consent(), temporary=self.presenter.temporary
         )
 
     def _leave(self, conversation_id: str) -> None:
-        shown = self.thread.conversation
+        shown = self.presenter.conversation
         if shown is not None and shown.id == conversation_id:
-            self.thread.stop()
+            self.presenter.stop()
             self.new_chat()
 
     def _say_loading(self, fraction: float) -> None:
@@ -232,7 +243,7 @@ class ChatPage(QWidget):
             self.error.clear()
             return
         self.error.show_failure(failed)
-        has_thread = bool(self.thread.messages)
+        has_thread = bool(self.presenter.messages)
         memory = failed.kind in {FailureKind.OUT_OF_MEMORY, FailureKind.UNSUPPORTED_MODEL}
         self._retry.setVisible(has_thread and not self.composer.text())
         self._models.setVisible(memory)
@@ -247,10 +258,10 @@ class ChatPage(QWidget):
 
     def _adopt(self, view: MessageView) -> None:
         view.asked.connect(self._act)
-        view.version_asked.connect(self.thread.select_version)
-        view.edited.connect(self.thread.edit)
+        view.version_asked.connect(self.presenter.select_version)
+        view.edited.connect(self.presenter.edit)
         view.link_clicked.connect(self._open_link)
-        usage = self.thread.usage.get(view.record.id)
+        usage = self.presenter.usage.get(view.record.id)
         if usage is not None and self._state.setting("show_speed"):
             view.note(usage_words(usage))
 
@@ -261,11 +272,11 @@ class ChatPage(QWidget):
                 if view is not None:
                     QGuiApplication.clipboard().setText(view.record.text)
             case "regenerate":
-                self.thread.regenerate(message_id)
+                self.presenter.regenerate(message_id)
             case "up" | "down":
-                self.thread.rate(message_id, 1 if what == "up" else -1)
+                self.presenter.rate(message_id, 1 if what == "up" else -1)
             case "learn_never" | "learn_follow":
-                self.thread.allow_message(message_id, False if what == "learn_never" else None)
+                self.presenter.allow_message(message_id, False if what == "learn_never" else None)
             case _:
                 pass
 
@@ -274,9 +285,9 @@ class ChatPage(QWidget):
             QDesktopServices.openUrl(QUrl(address))
 
     def _offer_newest(self, at_end: bool) -> None:
-        self._newest.setVisible(not at_end and bool(self.thread.messages))
+        self._newest.setVisible(not at_end and bool(self.presenter.messages))
 
     def _setting_changed(self, key: str, _value: object) -> None:
         if key == "show_speed":
-            for message_id, usage in self.thread.usage.items():
+            for message_id, usage in self.presenter.usage.items():
                 self._note(message_id, usage)

@@ -1,0 +1,49 @@
+"""Starts the window on an engine and runs it to its end."""
+
+import sys
+from pathlib import Path
+
+from PySide6.QtCore import QCoreApplication
+from PySide6.QtWidgets import QApplication
+
+from engine.contract import Engine
+from ui.engine_client import EngineClient
+from ui.faults import FaultWatch
+from ui.main_window import MainWindow
+
+__all__ = ["LOCK_EXIT_CODE", "run_window"]
+
+LOCK_EXIT_CODE = 75
+
+
+def run_window(engine: Engine, *, profile_path: Path) -> int:
+    """Shows the window until it is closed, then ends the engine.
+
+    Args:
+        engine: not started yet; torch and the model load in its own thread after the window shows.
+        profile_path: the profile's folder, for language, theme and text size only.
+
+    Returns:
+        0, or `LOCK_EXIT_CODE` when the process shall start again at the lock screen.
+    """
+    existing = QApplication.instance()
+    application = existing if isinstance(existing, QApplication) else QApplication(sys.argv[:1])
+    QCoreApplication.setApplicationName("Confidant")
+    application.setQuitOnLastWindowClosed(False)
+    client = EngineClient(engine)
+    window = MainWindow(client, profile_path, application)
+    watch = FaultWatch(window)
+    watch.caught.connect(window.tell_fault)
+    watch.install()
+    window.closed.connect(lambda: application.exit(0))
+    window.lock_asked.connect(lambda: application.exit(LOCK_EXIT_CODE))
+    window.show()
+    client.start()
+    window.begin()
+    try:
+        code: int = application.exec()
+    finally:
+        window.hide()
+        client.shutdown()
+        watch.remove()
+    return code
