@@ -4,9 +4,11 @@ from collections.abc import Callable
 
 import torch
 
-from engine.decode.lean import Layer, Weights
-from engine.decode.projection import DenseKernel, Int4Kernel, Int8Kernel, Kernel, Part, Projection
+from engine.decode.head import Head
+from engine.decode.projection import DenseKernel, Int4Kernel, Kernel, Part, Projection
+from engine.decode.rotary import interleaved_rows
 from engine.decode.shape import Shape
+from engine.decode.stack import Layer, Weights
 from engine.model.weights import Int4Blocks, WeightSource
 
 
@@ -20,12 +22,11 @@ def build_weights(
         layers.append(_layer(source, shape, f"model.layers.{index}."))
         progress((index + 1) / (shape.layers + 1))
     head = embedding if shape.tied else source.dense("lm_head.weight").bfloat16()
-    parts = [Part("lm_head", shape.vocab)]
     weights = Weights(
         embedding=embedding,
         layers=layers,
         norm=source.dense("model.norm.weight").float(),
-        head=Projection(parts, head, Int8Kernel(head)),
+        head=Head(head),
     )
     progress(1.0)
     return weights
@@ -45,7 +46,7 @@ def _layer(source: WeightSource, shape: Shape, prefix: str) -> Layer:
     ]
     return Layer(
         input_norm=source.dense(prefix + "input_layernorm.weight").float(),
-        qkv=_stack(source, qkv, _interleaved(shape)),
+        qkv=_stack(source, qkv, interleaved_rows(shape)),
         out=_stack(source, [Part(attention + "o_proj", shape.hidden)]),
         mlp_norm=source.dense(prefix + "post_attention_layernorm.weight").float(),
         gate_up=_stack(source, gate_up),
@@ -75,11 +76,3 @@ def _reordered(blocks: Int4Blocks, order: torch.Tensor | None) -> Int4Blocks:
     if order is None:
         return blocks
     return Int4Blocks(blocks.codes[order], blocks.scale[order], blocks.low[order])
-
-
-def _interleaved(shape: Shape) -> torch.Tensor:
-    """Row order of stacked queries, keys, values in which the rotated pairs lie side by side."""
-    turned = shape.query_width + shape.kv_width
-    rows = torch.arange(turned).view(-1, 2, shape.head_dim // 2)
-    values = torch.arange(turned, turned + shape.kv_width)
-    return torch.cat((rows.transpose(1, 2).reshape(turned), values))

@@ -1,7 +1,7 @@
 """One stacked linear product of the lean decoder, in a fast form for one token and for many.
 
-One token runs on torch's 4-bit or 8-bit CPU kernels (or on dense bfloat16), many tokens on a
-dense bfloat16 copy. An adapter runs beside either as two thin products and is never merged.
+One token runs on torch's 4-bit CPU kernel (or on dense bfloat16), many tokens on a dense
+bfloat16 copy. An adapter runs beside either as two thin products and is never merged.
 """
 
 from collections.abc import Mapping, Sequence
@@ -9,7 +9,6 @@ from dataclasses import dataclass
 
 import torch
 
-from engine.decode.adapter import damaged
 from engine.model.weights import GROUP, Int4Blocks
 
 _ops = torch.ops.aten
@@ -42,23 +41,6 @@ class Int4Kernel:
         return y
 
 
-class Int8Kernel:
-    """(1, K) bfloat16 times an 8-bit matrix with one scale a row."""
-
-    name = "int8"
-
-    def __init__(self, dense: torch.Tensor) -> None:
-        scale = dense.abs().amax(dim=1).float().clamp_min(1e-12) / 127
-        self._codes = (dense.float() / scale[:, None]).round_().to(torch.int8)
-        self._scale = scale.to(torch.bfloat16)
-        self.bytes = self._codes.nbytes + self._scale.nbytes
-
-    def __call__(self, x: torch.Tensor) -> torch.Tensor:
-        """The product, (1, N) bfloat16."""
-        y: torch.Tensor = _ops._weight_int8pack_mm(x, self._codes, self._scale)
-        return y
-
-
 class DenseKernel:
     """(1, K) bfloat16 times a dense bfloat16 matrix."""
 
@@ -73,7 +55,7 @@ class DenseKernel:
         return torch.nn.functional.linear(x, self._dense)
 
 
-Kernel = Int4Kernel | Int8Kernel | DenseKernel
+Kernel = Int4Kernel | DenseKernel
 
 
 class Projection:
@@ -116,22 +98,18 @@ class Projection:
     def use_adapter(
         self, modules: Mapping[str, tuple[torch.Tensor, torch.Tensor]], scaling: float
     ) -> None:
-        """Takes this stack's share of an adapter; call `set_strength` next.
+        """Takes this stack's share of an adapter that fits; call `set_strength` next.
 
         Args:
             modules: (A, B) by module name; names of other stacks are ignored.
             scaling: alpha / rank.
         """
         found = [(at, *modules[part.name]) for at, part in self._places() if part.name in modules]
-        for at, first, second in found:
-            part = next(part for start, part in self._places() if start == at)
-            if first.shape[1] != self.dense.shape[1] or second.shape[0] != part.rows:
-                raise damaged()
         if not found:
             self._low = None
             return
         rows = self.dense.shape[0]
-        first = torch.cat([pair[1].float() for pair in found]) * scaling
+        first = torch.cat([a.float() for _, a, _ in found]) * scaling
         second = torch.zeros(rows, first.shape[0])
         column = 0
         for at, _, b in found:

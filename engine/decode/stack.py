@@ -1,0 +1,60 @@
+"""The lean decoder's weights, layer by layer."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import torch
+
+from engine.decode.head import Head
+from engine.decode.projection import Projection
+
+
+@dataclass(slots=True)
+class Layer:
+    """Weights of one block; norms (hidden,) float32."""
+
+    input_norm: torch.Tensor
+    qkv: Projection
+    out: Projection
+    mlp_norm: torch.Tensor
+    gate_up: Projection
+    down: Projection
+
+
+@dataclass(slots=True)
+class Weights:
+    """All weights of a model; ``embedding`` (V, hidden) bfloat16."""
+
+    embedding: torch.Tensor
+    layers: list[Layer]
+    norm: torch.Tensor
+    head: Head
+
+    def projections(self) -> Iterator[Projection]:
+        """Every stack of the layers; the head is no place for adapters."""
+        for layer in self.layers:
+            yield from (layer.qkv, layer.out, layer.gate_up, layer.down)
+
+    def bytes(self) -> int:
+        """Memory that the weights take."""
+        stacks = list(self.projections())
+        tables = {t.data_ptr(): t.nbytes for t in (self.embedding, self.head.dense)}
+        layers = sum(stack.dense.nbytes + stack.kernel.bytes for stack in stacks)
+        return layers + sum(tables.values()) + self.head.bytes
+
+    def path_taken(self) -> str:
+        """Which code runs the products, in words."""
+        kinds = sorted({stack.kernel.name for stack in self.projections()})
+        return f"lean CPU decoder, {' and '.join(kinds)} layers, {self.head.name}"
+
+    def shared(self) -> dict[str, torch.Tensor]:
+        """Dense tensors by parameter name, as views: the reference model uses them too."""
+        tensors = {
+            "model.embed_tokens.weight": self.embedding,
+            "lm_head.weight": self.head.dense,
+        }
+        for stack in self.projections():
+            rows = [part.rows for part in stack.parts]
+            for part, view in zip(stack.parts, torch.split(stack.dense, rows), strict=True):
+                tensors[part.name + ".weight"] = view
+        return tensors
