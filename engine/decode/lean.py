@@ -26,7 +26,8 @@ class LeanDecoder:
         self, shape: Shape, weights: Weights, context_length: int, stop_ids: frozenset[int]
     ) -> None:
         self.context_length = context_length
-        self._weights = weights
+        self.shape = shape
+        self.weights = weights
         self._stop_ids = stop_ids
         self._cache = KeyValueCache(shape.layers, shape.kv_heads, shape.head_dim, context_length)
         turns = rotations(shape, context_length)
@@ -43,7 +44,7 @@ class LeanDecoder:
         self._cache.clear()
         if adapter is not self._adapter:
             self._load_adapter(adapter)
-        for projection in self._weights.projections():
+        for projection in self.weights.projections():
             projection.set_strength(strength)
         self._strength = strength
 
@@ -74,7 +75,7 @@ class LeanDecoder:
         """See `Decoder`."""
         self._cache.clear()
         chunks = [tokens[at : at + _CHUNK] for at in range(0, len(tokens), _CHUNK)]
-        return torch.cat([self._weights.head.many(self._many.run(chunk)) for chunk in chunks])
+        return torch.cat([self.weights.head.many(self._many.run(chunk)) for chunk in chunks])
 
     @named_failures
     @torch.inference_mode()
@@ -90,7 +91,7 @@ class LeanDecoder:
             hidden = self._many.run(chunk)
             at += len(chunk)
             if at >= len(prompt):
-                return self._weights.head.one(hidden[-1:])
+                return self.weights.head.one(hidden[-1:])
             if should_stop():
                 return None
 
@@ -102,7 +103,7 @@ class LeanDecoder:
     def _load_adapter(self, adapter: AdapterWeights | None) -> None:
         """Hands every stack its share; a misfit leaves no adapter on."""
         modules = {} if adapter is None else adapter.modules()
-        stacks = list(self._weights.projections())
+        stacks = list(self.weights.projections())
         self._adapter = None
         for stack in stacks:
             stack.use_adapter({}, 0.0)
