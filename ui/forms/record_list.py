@@ -2,6 +2,7 @@
 
 from PySide6.QtCore import (
     QAbstractListModel,
+    QEvent,
     QModelIndex,
     QPersistentModelIndex,
     QRect,
@@ -9,7 +10,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QColor, QFont, QPainter
+from PySide6.QtGui import QColor, QFont, QPainter, QShowEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QListView,
@@ -160,8 +161,19 @@ class RecordList(QListView):
         super().currentChanged(current, previous)
         self.picked.emit(str(current.data(ID_ROLE) or ""))
 
+    def changeEvent(self, event: QEvent) -> None:
+        """Takes another height when font or style change."""
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
+            self._fit()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Takes its height once the style is known."""
+        super().showEvent(event)
+        self._fit()
+
     def _fit(self) -> None:
         """As high as its records, up to a few rows; more are scrolled to."""
-        step = self.fontMetrics().lineSpacing() * 2 + 2 * _PAD
+        step = max(self.sizeHintForRow(0), self.fontMetrics().lineSpacing())
         shown = max(1, min(self._records.rowCount(), self._rows))
-        self.setFixedHeight(shown * step + 4)
+        self.setFixedHeight(shown * step + 2)

@@ -1,20 +1,11 @@
 """One editor widget a setting type: switch, choice, number, line, text. All look alike outside."""
 
-import math
-
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtGui import QFocusEvent, QWheelEvent
-from PySide6.QtWidgets import (
-    QComboBox,
-    QDoubleSpinBox,
-    QHBoxLayout,
-    QLineEdit,
-    QPlainTextEdit,
-    QSpinBox,
-    QWidget,
-)
+from PySide6.QtGui import QFocusEvent
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPlainTextEdit, QWidget
 
 from storage.settings import Setting, SettingValue
+from ui.forms.fields import ChoiceField, NumberField
 from ui.forms.setting_words import choice_text, label_text, special_text, unit_text
 from ui.widgets import Switch
 
@@ -24,30 +15,6 @@ PERCENT_KEYS = frozenset({"font_scale", "adapter_strength"})
 """Factors that people know as percentages: 1.0 is shown as 100 %."""
 
 _TEXT_PAUSE_MS = 700
-
-
-class _Spin(QSpinBox):
-    """A whole number; the wheel scrolls the page unless the field was chosen first."""
-
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        """Passes the wheel on while the field has no focus."""
-        super().wheelEvent(event) if self.hasFocus() else event.ignore()
-
-
-class _FloatSpin(QDoubleSpinBox):
-    """A number with decimals; the wheel scrolls the page unless the field was chosen first."""
-
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        """Passes the wheel on while the field has no focus."""
-        super().wheelEvent(event) if self.hasFocus() else event.ignore()
-
-
-class _Combo(QComboBox):
-    """A choice; the wheel scrolls the page unless the field was chosen first."""
-
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        """Passes the wheel on while the field has no focus."""
-        super().wheelEvent(event) if self.hasFocus() else event.ignore()
 
 
 class _Area(QPlainTextEdit):
@@ -70,7 +37,10 @@ class SettingEditor(QWidget):
 
     edited = Signal(object)
 
-    def __init__(self, setting: Setting, control: QWidget, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, setting: Setting, control: QWidget, parent: QWidget | None = None, *,
+        shown: QWidget | None = None,
+    ) -> None:  # fmt: skip
         super().__init__(parent)
         self.setting = setting
         self.control = control
@@ -79,7 +49,7 @@ class SettingEditor(QWidget):
         self.setFocusProxy(control)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
-        row.addWidget(control)
+        row.addWidget(shown or control)
 
     def value(self) -> SettingValue:
         """The value that is shown."""
@@ -118,11 +88,10 @@ class ChoiceEditor(SettingEditor):
     """One of a few words."""
 
     def __init__(self, setting: Setting, parent: QWidget | None = None) -> None:
-        self._combo = _Combo()
+        self._combo = ChoiceField()
         super().__init__(setting, self._combo, parent)
         for choice in setting.choices:
             self._combo.addItem(choice_text(setting.key, choice), choice)
-        self._combo.setMinimumWidth(170)
         self._combo.currentIndexChanged.connect(self._tell)
 
     def value(self) -> SettingValue:
@@ -133,53 +102,29 @@ class ChoiceEditor(SettingEditor):
         self._combo.setCurrentIndex(self._combo.findData(value))
 
 
-class WholeEditor(SettingEditor):
-    """A whole number within its bounds."""
+class NumberEditor(SettingEditor):
+    """A number within its bounds; known factors are shown as percentages."""
 
     def __init__(self, setting: Setting, parent: QWidget | None = None) -> None:
-        self._spin = _Spin()
-        super().__init__(setting, self._spin, parent)
-        self._spin.setRange(int(setting.minimum or 0), int(setting.maximum or 0))
-        self._spin.setSingleStep(int(setting.step or 1))
-        self._spin.setSuffix(unit_text(setting.key))
-        self._spin.setSpecialValueText(special_text(setting.key))
-        self._spin.setKeyboardTracking(False)
-        self._spin.setMinimumWidth(170)
-        self._spin.valueChanged.connect(self._tell)
-
-    def value(self) -> SettingValue:
-        """The number."""
-        return self._spin.value()
-
-    def _show(self, value: SettingValue) -> None:
-        self._spin.setValue(int(value))
-
-
-class DecimalEditor(SettingEditor):
-    """A number with as many decimals as its step has; known factors are shown as percentages."""
-
-    def __init__(self, setting: Setting, parent: QWidget | None = None) -> None:
-        self._spin = _FloatSpin()
-        super().__init__(setting, self._spin, parent)
+        self._whole = isinstance(setting.default, int)
         self._factor = 100.0 if setting.key in PERCENT_KEYS else 1.0
-        step = (setting.step or 0.01) * self._factor
-        self._spin.setDecimals(max(0, -math.floor(math.log10(step) + 1e-9)))
-        self._spin.setRange(
-            (setting.minimum or 0.0) * self._factor, (setting.maximum or 0.0) * self._factor
+        self._field = NumberField(f"setting.{setting.key}", label_text(setting))
+        super().__init__(setting, self._field.spin, parent, shown=self._field)
+        step = (setting.step or 1.0) * self._factor
+        self._field.set_bounds(
+            (setting.minimum or 0.0) * self._factor, (setting.maximum or 0.0) * self._factor, step
         )
-        self._spin.setSingleStep(step)
-        self._spin.setSuffix(unit_text(setting.key))
-        self._spin.setSpecialValueText(special_text(setting.key))
-        self._spin.setKeyboardTracking(False)
-        self._spin.setMinimumWidth(170)
-        self._spin.valueChanged.connect(self._tell)
+        self._field.spin.setSuffix(unit_text(setting.key))
+        self._field.spin.setSpecialValueText(special_text(setting.key))
+        self._field.spin.valueChanged.connect(self._tell)
 
     def value(self) -> SettingValue:
-        """The number, in the setting's own unit."""
-        return round(self._spin.value() / self._factor, 6)
+        """The number, in the setting's own unit and type."""
+        number = self._field.spin.value() / self._factor
+        return round(number) if self._whole else round(number, 6)
 
     def _show(self, value: SettingValue) -> None:
-        self._spin.setValue(float(value) * self._factor)
+        self._field.spin.setValue(float(value) * self._factor)
 
 
 class LineEditor(SettingEditor):
@@ -235,10 +180,8 @@ def make_editor(setting: Setting, parent: QWidget | None = None) -> SettingEdito
     """The right editor for a setting's type and bounds."""
     if isinstance(setting.default, bool):
         return SwitchEditor(setting, parent)
-    if isinstance(setting.default, int):
-        return WholeEditor(setting, parent)
-    if isinstance(setting.default, float):
-        return DecimalEditor(setting, parent)
+    if isinstance(setting.default, int | float):
+        return NumberEditor(setting, parent)
     if setting.choices:
         return ChoiceEditor(setting, parent)
     return AreaEditor(setting, parent) if setting.multiline else LineEditor(setting, parent)

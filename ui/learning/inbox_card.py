@@ -134,12 +134,14 @@ class InboxCard(Card):
     def _empty_text(self) -> str:
         if not self._presenter.consent:
             return self.tr("Learning is off, so nothing is collected.")
-        if self._presenter.shown_status is ExampleStatus.PENDING:
-            return self.tr(
-                "Allow learning in a conversation, tell something about yourself there, and it "
-                "appears here for you to decide."
-            )
-        return self.tr("You have put nothing here.")
+        if self._presenter.shown_status is not ExampleStatus.PENDING:
+            return self.tr("You have put nothing here.")
+        if self._presenter.with_status(ExampleStatus.APPROVED):
+            return self.tr("You have decided on everything that was found.")
+        return self.tr(
+            "Allow learning in a conversation, tell something about yourself there, and it "
+            "appears here for you to decide."
+        )
 
     def _show_example(self, example_id: str) -> None:
         example = self._model.example(example_id)

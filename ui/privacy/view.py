@@ -23,7 +23,7 @@ class PrivacyPage(Page):
     def __init__(self, client: EngineClient, parent: QWidget | None = None) -> None:
         super().__init__(
             self.tr("Privacy"),
-            self.tr("What is stored, who can open it, and what leaves this computer: nothing."),
+            self.tr("What is stored and who can open it. Only what you export gets out."),
             parent,
             name="privacyPage",
         )

@@ -19,7 +19,7 @@ class SettingsPage(PageFrame):
     def __init__(self, client: EngineClient, parent: QWidget | None = None) -> None:
         super().__init__(
             self.tr("Settings"),
-            self.tr("Changes take effect at once."),
+            self.tr("Every change is kept at once."),
             parent,
             name="settingsPage",
         )
