@@ -29,7 +29,7 @@ def adapters(session: Session, options: argparse.Namespace, console: Console) ->
             session.run(ActivateAdapter(adapter_id=chosen), Done)
             _tell_active(session, console)
         case "rollback":
-            session.run(RollBackAdapter(), Done)
+            _roll_back(session)
             _tell_active(session, console)
         case "delete":
             chosen = find_adapter(_all(session), options.id).id
@@ -66,8 +66,19 @@ def _all(session: Session) -> tuple[AdapterRecord, ...]:
     return session.run(ListAdapters(), AdaptersListed).adapters
 
 
+def _roll_back(session: Session) -> None:
+    before = _active(session)
+    session.run(RollBackAdapter(), Done)
+    if _active(session) == before:
+        raise CommandError("There is no earlier switch to go back to; nothing was changed.")
+
+
+def _active(session: Session) -> list[AdapterRecord]:
+    return [one for one in _all(session) if one.active]
+
+
 def _tell_active(session: Session, console: Console) -> None:
-    active = [one for one in _all(session) if one.active]
+    active = _active(session)
     if active:
         console.line(f"Adapter {active[0].id[:_SHOWN_ID]} (version {active[0].version}) is on.")
     else:
