@@ -1,0 +1,1 @@
+"""What the assistant remembers: facts found by the words of a question."""

@@ -1,0 +1,144 @@
+"""From consented messages to candidates in the inbox: redact, extract, merge.
+
+Library lane or model lane; everything happens in one transaction of the caller's store.
+"""
+
+import re
+from collections.abc import Iterable
+from dataclasses import replace
+from uuid import uuid4
+
+from engine.tuning.extraction.candidate import Candidate, question_key
+from engine.tuning.extraction.extract import extract
+from engine.tuning.redaction import Redacted, holds_any, never_learn_words, redact
+from storage.records import ExampleKind, ExampleRecord, ExampleStatus, MessageRecord
+from storage.store import Store
+
+_SOURCE_LIMIT = 1000
+_MOST_JOINED = 4
+
+
+def collect(store: Store) -> int:
+    """Adds a pending example for each new fact in messages that may be learned from.
+
+    Messages that hold one of the user's *Never learn* words are passed over whole. A later
+    statement about the same thing replaces an undecided earlier one and is marked as a correction
+    of a decided one; what the user forbade does not come back.
+
+    Returns:
+        How many candidates were added. Nothing happens, and 0 comes back, without consent.
+    """
+    settings = store.settings.all()
+    if not settings["learning_consent"]:
+        return 0
+    forbidden = never_learn_words(str(settings["never_learn"]))
+    with store.transaction():
+        messages = store.messages.for_learning()
+        if not messages:
+            return 0
+        inbox = _Inbox(store)
+        for message in messages:
+            if not holds_any(message.text, forbidden):
+                inbox.take(message)
+        store.messages.mark_collected([message.id for message in messages])
+    return inbox.added
+
+
+class _Inbox:
+    """The stored examples by what they are about, while candidates come in."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self._known: dict[str, list[ExampleRecord]] = {}
+        self._new: set[str] = set()
+        for record in reversed(store.examples.list()):
+            self._known.setdefault(question_key(record.question), []).append(record)
+
+    @property
+    def added(self) -> int:
+        """How many of the new examples are still there."""
+        return len(self._new)
+
+    def take(self, message: MessageRecord) -> None:
+        """All candidates of one message."""
+        redacted = redact(message.text)
+        for candidate in extract(redacted.text):
+            if candidate.retracts:
+                self._retract(candidate)
+            else:
+                self._consider(candidate, message, redacted)
+
+    def _consider(self, candidate: Candidate, message: MessageRecord, source: Redacted) -> None:
+        same = self._known.get(question_key(candidate.question), [])
+        if any(_says_the_same(record.value, candidate.value) for record in same):
+            return
+        alive = [record for record in same if record.status is not ExampleStatus.NEVER]
+        if candidate.additive and candidate.kind is not ExampleKind.CORRECTION:
+            candidate = _joined(candidate, alive)
+        elif any(record.status is ExampleStatus.APPROVED for record in alive):
+            candidate = replace(candidate, kind=ExampleKind.CORRECTION)
+        self._drop(record for record in alive if record.status is ExampleStatus.PENDING)
+        self._add(candidate, message, source)
+
+    def _retract(self, candidate: Candidate) -> None:
+        """Takes back what was said before; a decided fact goes, with its memory."""
+        same = self._known.get(question_key(candidate.question), [])
+        self._drop(
+            record
+            for record in same
+            if record.status is not ExampleStatus.NEVER
+            and _says_the_same(record.value, candidate.value)
+        )
+
+    def _add(self, candidate: Candidate, message: MessageRecord, source: Redacted) -> None:
+        record = self._store.examples.add(
+            ExampleRecord(
+                id=uuid4().hex,
+                kind=candidate.kind,
+                noun=candidate.noun,
+                question=candidate.question,
+                answer=candidate.answer,
+                value=candidate.value,
+                language=candidate.language,
+                conversation_id=message.conversation_id,
+                source_message_id=message.id,
+                source_text=source.text[:_SOURCE_LIMIT],
+                redactions=source.kinds,
+            )
+        )
+        self._known.setdefault(question_key(record.question), []).append(record)
+        self._new.add(record.id)
+
+    def _drop(self, records: Iterable[ExampleRecord]) -> None:
+        for record in list(records):
+            for memory in self._store.memories.list():
+                if memory.example_id == record.id:
+                    self._store.memories.delete(memory.id)
+            self._store.adapters.retire_for_examples([record.id])
+            self._store.examples.delete(record.id)
+            self._known[question_key(record.question)].remove(record)
+            self._new.discard(record.id)
+
+
+def _joined(candidate: Candidate, alive: list[ExampleRecord]) -> Candidate:
+    """A list that grows: the newest stored value and the new one, as far as that stays short."""
+    if not alive:
+        return candidate
+    chinese = candidate.language == "zh"
+    parts = [part.strip() for part in re.split(r",|、|，|和|\band\b", alive[-1].value)]
+    values = [part for part in parts if part and not _says_the_same(part, candidate.value)]
+    values = [*values, candidate.value][-_MOST_JOINED:]
+    if len(values) == 1:
+        return candidate
+    comma, last = ("、", "和") if chinese else (", ", " and ")
+    return replace(candidate, value=comma.join(values[:-1]) + last + values[-1])
+
+
+def _says_the_same(one: str, other: str) -> bool:
+    """Are two values equal but for case, articles and marks?"""
+
+    def core(text: str) -> str:
+        text = re.sub(r"\b(?:a|an|the)\s+", "", text.lower())
+        return "".join(character for character in text if character.isalnum())
+
+    return core(one) == core(other)

@@ -1,0 +1,166 @@
+"""English word lists that the statement rules need. Own selection; all lower case."""
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+FAMILY = _words(
+    """mother mom mum mam mama mummy father dad papa daddy parents parent brother brothers sister
+    sisters sibling siblings son sons daughter daughters child children kid kids baby twins wife
+    husband spouse partner fiancé fiancée fiance fiancee boyfriend girlfriend ex uncle uncles aunt
+    aunts auntie cousin cousins nephew nephews niece nieces grandmother grandma granny nana
+    grandfather grandpa granddad grandparents grandson granddaughter grandchild grandchildren
+    godmother godfather godson goddaughter stepmother stepfather stepmom stepdad stepson
+    stepdaughter stepbrother stepsister mother-in-law father-in-law brother-in-law sister-in-law
+    son-in-law daughter-in-law"""
+)
+OTHER_PEOPLE = _words(
+    """friend friends roommate roommates flatmate flatmates housemate neighbour neighbours neighbor
+    neighbors boss manager supervisor colleague colleagues coworker coworkers co-worker landlord
+    landlady teacher tutor professor coach trainer mentor advisor adviser supervisor doctor dentist
+    physician surgeon gp therapist psychologist psychiatrist physiotherapist optician nurse vet
+    lawyer solicitor accountant agent hairdresser barber babysitter nanny cleaner gardener plumber
+    electrician mechanic driver assistant secretary editor publisher student students pupil intern
+    client customer captain teammate bandmate pastor priest rabbi imam godparents bestie buddy
+    midwife guitarist drummer singer instructor consultant banker broker realtor"""
+)
+PEOPLE = FAMILY | OTHER_PEOPLE
+PLURAL_PEOPLE = _words(
+    """parents brothers sisters siblings sons daughters children kids twins uncles aunts cousins
+    nephews nieces grandparents grandchildren friends roommates flatmates neighbours neighbors
+    colleagues coworkers students in-laws grandparents"""
+)
+PETS = _words(
+    """dog cat puppy kitten rabbit bunny hamster parrot parakeet budgie canary bird horse pony
+    goldfish fish turtle tortoise lizard gecko snake ferret rat mouse gerbil hen chicken goat sheep
+    cow pig donkey iguana cockatiel chinchilla hedgehog duck goose pet spaniel labrador poodle
+    terrier beagle husky retriever dachshund corgi tarantula axolotl guinea-pig alpaca llama
+    bulldog greyhound collie pug shepherd mare stallion foal kitty pup"""
+)
+OCCUPATIONS = _words(
+    """nurse chef cook pilot judge architect student clerk cashier barista waitress actress
+    journalist athlete scientist librarian musician physician surgeon dentist pharmacist
+    paramedic veterinarian vet lawyer attorney solicitor accountant analyst consultant manager
+    director engineer developer programmer designer teacher lecturer professor tutor researcher
+    writer author editor translator interpreter photographer painter sculptor artist actor singer
+    dancer carpenter plumber electrician mechanic welder builder farmer gardener florist baker
+    butcher fisherman sailor soldier policeman firefighter driver courier hairdresser barber tailor
+    therapist psychologist psychiatrist physiotherapist midwife carer caregiver nanny babysitter
+    realtor broker banker economist historian chemist biologist physicist geologist mathematician
+    statistician secretary receptionist assistant intern apprentice retiree freelancer entrepreneur
+    salesman saleswoman salesperson politician priest pastor diplomat detective guard potter weaver
+    beekeeper bookkeeper brewer jeweller jeweler optician surveyor technician coach trainer
+    instructor comedian composer conductor violinist pianist guitarist drummer homemaker housewife
+    stay-at-home bartender server janitor cleaner cop officer bus-driver postman mailman
+    contractor recruiter marketer blogger youtuber streamer zookeeper lifeguard stuntman model
+    principal dean nun monk rabbi imam veteran marine paralegal radiographer sonographer
+    planner inspector supervisor operator machinist paediatrician pediatrician cardiologist
+    stylist beautician electrician roofer locksmith blacksmith vintner sommelier
+    ranger trucker dietitian nutritionist dermatologist anesthesiologist"""
+)
+INSTRUMENTS = _words(
+    """piano guitar violin cello flute drums trumpet saxophone clarinet harp bass ukulele banjo
+    viola oboe accordion harmonica trombone mandolin bagpipes organ keyboard erhu guzheng"""
+)
+SPORTS = _words(
+    """football soccer tennis basketball baseball volleyball badminton hockey golf rugby cricket
+    chess squash handball table-tennis ping-pong padel lacrosse softball bridge poker go
+    darts billiards snooker bowling"""
+)
+VEHICLES = _words(
+    """car truck van motorcycle motorbike bike bicycle scooter boat sailboat suv jeep pickup
+    convertible camper"""
+)
+COLOURS = _words(
+    """red orange yellow green blue purple violet pink brown black white grey gray silver gold
+    golden beige turquoise navy teal maroon crimson cream magenta burgundy lilac"""
+)
+CONDITIONS = _words(
+    """asthma diabetes epilepsy migraines migraine arthritis anxiety depression adhd autism eczema
+    insomnia hypertension tinnitus celiac coeliac psoriasis dyslexia anaemia anemia vertigo
+    scoliosis hypothyroidism endometriosis"""
+)
+ADJECTIVES_WITH = (
+    "allergic to|intolerant to|afraid of|scared of|terrified of|frightened of|interested in|good at|"
+    "bad at|terrible at|great at|fluent in|married to|engaged to|addicted to|obsessed with|"
+    "proud of|passionate about|fond of|tired of|responsible for|sensitive to|named after|"
+    "familiar with|keen on|crazy about|excited about|worried about|nervous about|trained in|"
+    "in charge of|related to|immune to|jealous of|in love with|into|a fan of|a big fan of|"
+    "a huge fan of|a member of|the owner of|the author of|vaccinated against|subscribed to|"
+    "enrolled in|enrolled at|certified in"
+)
+TRANSIENT_ING = _words(
+    """going trying looking wondering asking thinking having getting feeling doing hoping calling
+    talking saying being wanting coming making sitting waiting kidding joking telling sorry
+    starting leaving using needing struggling dealing working running writing writting reading
+    planning considering"""
+)
+LASTING_ING = _words("""working running writing reading planning learning training""")
+STOP_VERBS = _words(
+    """think know guess mean suppose wonder see understand agree disagree hear ask say tell thank
+    appreciate apologize apologise hope wish doubt bet promise swear assume imagine remember forget
+    recall notice realise realize feel look seem sound let show send bet figure admit insist deny
+    expect reckon gather trust mind care happen appear"""
+)
+VAGUE_VERBS = _words(
+    """go come get do make take give put keep find have need try start stop use want spend
+    visit see leave bring set turn begin finish end meet help call read watch eat"""
+)
+VERBS = _words(
+    """live work study teach play drive own speak learn collect like love hate prefer enjoy dislike
+    adore detest play sing dance paint draw write read cook bake run swim hike ride climb ski surf
+    sail fish hunt garden knit sew build repair fix grow raise breed train coach volunteer travel
+    commute walk cycle jog fly move stay sleep wake eat drink avoid smoke wear use follow support
+    watch listen practise practice perform record produce design develop program code manage lead
+    run sell buy rent lease share keep feed adopt rescue marry meet date divorce graduate attend
+    join leave quit retire start begin finish complete win lose earn save invest donate owe spend
+    weigh measure believe worship pray celebrate serve visit return come go plan want need hope
+    intend dream fear miss admire respect hold have contain cost open close arrive depart end
+    expire belong suffer recover break injure fracture sprain undergo take make give get call name
+    christen inherit find lose bring carry park store hide keep publish translate edit photograph
+    film host organise organize chair found launch create invent research specialise specialize
+    major minor deliver ship order pay receive celebrate do bark purr snore weigh stand sit lie
+    hang charge renew die pass become grow turn dye cut stream blog compose craft brew
+    ferment restore tinker experiment hail originate descend see say think know tell help care
+    shop dive kayak row box wrestle fence skate snowboard jump lift exercise meditate juggle
+    consult audit represent defend treat examine assist supervise tutor mentor drop skip switch
+    subscribe vote swear snack crave tolerate digest inject track rank compete lease host
+    commission weave carve mould sculpt quilt embroider crochet forage camp trek backpack"""
+)
+IRREGULAR_PAST = {
+    "began": "begin", "became": "become", "bought": "buy", "broke": "break", "brought": "bring",
+    "built": "build", "came": "come", "caught": "catch", "chose": "choose", "cut": "cut",
+    "did": "do", "drank": "drink", "drew": "draw", "drove": "drive", "ate": "eat", "fed": "feed",
+    "fell": "fall", "felt": "feel", "flew": "fly", "forgot": "forget", "found": "find",
+    "gave": "give", "got": "get", "grew": "grow", "had": "have", "heard": "hear", "held": "hold",
+    "hid": "hide", "hung": "hang", "kept": "keep", "knew": "know", "led": "lead", "left": "leave",
+    "lent": "lend", "lost": "lose", "made": "make", "meant": "mean", "met": "meet", "paid": "pay",
+    "put": "put", "quit": "quit", "ran": "run", "read": "read", "rode": "ride", "said": "say",
+    "sang": "sing", "sat": "sit", "saw": "see", "sent": "send", "set": "set", "slept": "sleep",
+    "sold": "sell", "spent": "spend", "spoke": "speak", "stood": "stand", "swam": "swim",
+    "swore": "swear", "taught": "teach", "took": "take", "told": "tell", "thought": "think",
+    "threw": "throw", "understood": "understand", "woke": "wake", "won": "win", "wore": "wear",
+    "wrote": "write", "began ": "begin", "lit": "light", "knit": "knit", "wove": "weave",
+}  # fmt: skip
+PARTICIPLES = {
+    "been": "be", "begun": "begin", "become": "become", "broken": "break", "come": "come",
+    "done": "do", "drunk": "drink", "driven": "drive", "eaten": "eat", "flown": "fly",
+    "given": "give", "gotten": "get", "grown": "grow", "known": "know", "ridden": "ride",
+    "run": "run", "seen": "see", "spoken": "speak", "sung": "sing", "swum": "swim",
+    "taken": "take", "woken": "wake", "worn": "wear", "written": "write", "chosen": "choose",
+}  # fmt: skip
+MONTHS = (
+    "January|February|March|April|May|June|July|August|September|October|November|December|"
+    "Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec"
+)
+WEEKDAYS = "Mondays?|Tuesdays?|Wednesdays?|Thursdays?|Fridays?|Saturdays?|Sundays?"
+NATIONALITIES = _words(
+    """american british english scottish welsh irish french german spanish portuguese italian dutch
+    belgian swiss austrian danish norwegian swedish finnish icelandic polish czech slovak hungarian
+    romanian bulgarian greek turkish russian ukrainian chinese japanese korean vietnamese thai
+    indian pakistani bangladeshi indonesian malaysian filipino australian canadian mexican
+    brazilian argentinian chilean colombian peruvian egyptian moroccan nigerian kenyan ethiopian
+    israeli iranian iraqi lebanese syrian jordanian croatian serbian slovenian estonian latvian
+    lithuanian cuban jamaican singaporean taiwanese nepali"""
+)
