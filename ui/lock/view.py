@@ -56,7 +56,7 @@ class LockPage(QWidget):
         self._heading.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         self._help = Text("", "muted")
         self._help.setAlignment(Qt.AlignmentFlag.AlignHCenter)
-        self._detail = Text("", "text", selectable=True)
+        self._detail = Text("", "help", selectable=True)
         self._detail.setObjectName("lock.detail")
         self._detail.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         for part in (self._heading, self._help, self._detail):

@@ -1,8 +1,9 @@
 """The screens of the first run. Each shows the presenter's state and holds no state of its own."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QRadioButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from ui.forms.option import Option
 from ui.forms.passphrase_fields import PassphraseFields
 from ui.forms.setting_words import choice_text
 from ui.models.words import fit_text, machine_text, memory_text
@@ -13,7 +14,7 @@ __all__ = ["KeyScreen", "LearningScreen", "ModelScreen", "Screen", "WelcomeScree
 
 
 class Screen(QWidget):
-    """Base: a title, one sentence, then what the screen asks. Add to `body`."""
+    """Base: a title, one sentence, then what the screen asks. Add with `add`."""
 
     def __init__(self, presenter: OnboardingPresenter, title: str, words: str) -> None:
         super().__init__()
@@ -22,8 +23,13 @@ class Screen(QWidget):
         self.body = QVBoxLayout(self)
         self.body.setContentsMargins(0, 0, 0, 0)
         self.body.setSpacing(12)
-        self.body.addWidget(Heading(title, "title"))
-        self.body.addWidget(Text(words, "muted"))
+        self.body.addStretch(1)
+        self.add(Heading(title, "title"))
+        self.add(Text(words, "muted"))
+
+    def add(self, part: QWidget) -> None:
+        """Adds a part below the others."""
+        self.body.insertWidget(self.body.count() - 1, part)
 
     def redraw(self) -> None:
         """Shows the presenter's state."""
@@ -50,12 +56,10 @@ class WelcomeScreen(Screen):
         )
         self._choices = {}
         for language in ("system", "en", "zh_CN"):
-            button = QRadioButton(choice_text("language", language))
-            button.setObjectName(f"language.{language}")
-            button.setAccessibleName(button.text())
+            button = Option(choice_text("language", language), f"language.{language}")
             button.clicked.connect(lambda _on, chosen=language: presenter.choose_language(chosen))
             self._choices[language] = button
-            self.body.addWidget(button)
+            self.add(button)
 
     def redraw(self) -> None:
         """Shows the chosen language."""
@@ -81,11 +85,15 @@ class KeyScreen(Screen):
             self.tr("How shall your chats be locked?"),
             self.tr("They are encrypted with a key. You can change this later."),
         )
+        self._help: dict[KeyChoice, Text] = {}
+        self._keyring_words = self.tr(
+            "Nothing to type. Whoever is signed in as you can open Confidant."
+        )
         self._keyring = self._choice(
             KeyChoice.KEYRING,
             "key.keyring",
             self.tr("The system keyring keeps the key"),
-            self.tr("Nothing to type. Whoever is signed in as you can open Confidant."),
+            self._keyring_words,
         )
         self._passphrase = self._choice(
             KeyChoice.PASSPHRASE,
@@ -95,20 +103,17 @@ class KeyScreen(Screen):
         )
         self.fields = PassphraseFields("passphrase")
         self.fields.edited.connect(self.edited)
-        self.body.addWidget(self.fields)
+        self.add(self.fields)
 
-    def _choice(self, choice: KeyChoice, name: str, title: str, words: str) -> QRadioButton:
-        button = QRadioButton(title)
-        button.setObjectName(name)
-        button.setAccessibleName(title)
+    def _choice(self, choice: KeyChoice, name: str, title: str, words: str) -> Option:
+        button = Option(title, name)
         button.setAccessibleDescription(words)
         button.clicked.connect(lambda: self._choose(choice))
-        self.body.addWidget(button)
+        self.add(button)
         help_text = Text(words, "help")
-        help_text.setIndent(26)
-        self.body.addWidget(help_text)
-        if choice is KeyChoice.KEYRING:
-            self._keyring_help = help_text
+        help_text.setIndent(28)
+        self.add(help_text)
+        self._help[choice] = help_text
         return button
 
     def _choose(self, choice: KeyChoice) -> None:
@@ -121,8 +126,11 @@ class KeyScreen(Screen):
         presenter = self.presenter
         available = presenter.keyring_available
         self._keyring.setEnabled(available)
-        if not available:
-            self._keyring_help.setText(self.tr("No keyring that can be trusted was found here."))
+        self._help[KeyChoice.KEYRING].setText(
+            self._keyring_words
+            if available
+            else self.tr("No keyring that can be trusted was found here.")
+        )
         by_keyring = presenter.key_choice is KeyChoice.KEYRING
         (self._keyring if by_keyring else self._passphrase).setChecked(True)
         self.fields.setVisible(not by_keyring)
@@ -152,7 +160,7 @@ class ModelScreen(Screen):
             self.tr("A small model came with Confidant; nothing needs to be downloaded."),
         )
         self._machine = Text("", "help")
-        self.body.addWidget(self._machine)
+        self.add(self._machine)
         card = Card()
         self._name = Text("", "heading")
         self._name.setObjectName("onboarding.model")
@@ -160,8 +168,8 @@ class ModelScreen(Screen):
         self._memory = Text("")
         for part in (self._name, self._fit, self._memory):
             card.body.addWidget(part)
-        self.body.addWidget(card)
-        self.body.addWidget(Text(self.tr("You can import larger ones on the Models page."), "help"))
+        self.add(card)
+        self.add(Text(self.tr("You can import larger ones on the Models page."), "help"))
 
     def redraw(self) -> None:
         """Shows machine and model."""
@@ -198,7 +206,7 @@ class LearningScreen(Screen):
                 self.switch,
             )
         )
-        self.body.addWidget(card)
+        self.add(card)
 
     def redraw(self) -> None:
         """Shows the switch."""

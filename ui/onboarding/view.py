@@ -105,8 +105,6 @@ class OnboardingPage(QWidget):
         for each in self._screens.values():
             each.redraw()
         self._stack.setCurrentWidget(screen)
-        for each in self._screens.values():
-            each.setVisible(each is screen)
         place = self.tr("Step {number} of {count}")
         self._place.setText(place.format(number=presenter.step + 1, count=len(Step)))
         self.back.setVisible(presenter.can_go_back)

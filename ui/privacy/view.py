@@ -33,6 +33,11 @@ class PrivacyPage(Page):
         self.add(self.lock)
         card = Card(self.tr("Learning, locking, clipboard"))
         card.body.addWidget(SettingForm(_KEYS, self.presenter.settings))
+        self._needs_passphrase = Text(
+            self.tr("“Lock after” needs a passphrase; set one above."), "help"
+        )
+        self._needs_passphrase.setObjectName("privacy.needsPassphrase")
+        card.body.addWidget(self._needs_passphrase)
         self.add(card)
         self._build_connections()
         self.add(ExportCard(self.presenter))
@@ -69,6 +74,7 @@ class PrivacyPage(Page):
         self.add(card)
 
     def _redraw(self) -> None:
+        self._needs_passphrase.setVisible(not self.presenter.has_passphrase)
         if self.presenter.privacy is not None:
             self._audit.show(self.presenter.privacy.audit)
         if self.presenter.failure is not None:
