@@ -120,8 +120,11 @@ class ConversationDelegate(QStyledItemDelegate):
     @staticmethod
     def _paint_title(painter: QPainter, rect: QRect, row: Row, chosen: Colours) -> None:
         metrics = painter.fontMetrics()
-        place = rect.adjusted(_PAD, 8, -_PAD, 0)
-        place.setHeight(metrics.lineSpacing())
+        place = rect.adjusted(_PAD, 0, -_PAD, 0)
+        if row.kind is RowKind.HIT:
+            place = rect.adjusted(_PAD, 4, -_PAD, 0)
+            place.setHeight(metrics.lineSpacing() + 6)
+        middle = Qt.AlignmentFlag.AlignVCenter
         room = place.width()
         if row.pinned:
             ratio = painter.device().devicePixelRatioF()
@@ -133,12 +136,12 @@ class ConversationDelegate(QStyledItemDelegate):
             date = date_text(row.at)
             wide = metrics.horizontalAdvance(date)
             painter.setPen(QColor(chosen.muted))
-            painter.drawText(place, Qt.AlignmentFlag.AlignRight, date)
+            painter.drawText(place, Qt.AlignmentFlag.AlignRight | middle, date)
             room -= wide + 8
         painter.setPen(QColor(chosen.text))
         title = row.title or QCoreApplication.translate("Conversations", "Untitled")
         text = metrics.elidedText(title, Qt.TextElideMode.ElideRight, room)
-        painter.drawText(place, Qt.AlignmentFlag.AlignLeft, text)
+        painter.drawText(place, Qt.AlignmentFlag.AlignLeft | middle, text)
 
     @staticmethod
     def _paint_snippet(painter: QPainter, rect: QRect, row: Row, chosen: Colours) -> None:
@@ -167,7 +170,7 @@ class ConversationDelegate(QStyledItemDelegate):
             top += line.height()
         layout.endLayout()
         painter.setPen(QColor(chosen.muted))
-        y = rect.top() + 10 + painter.fontMetrics().lineSpacing()
+        y = rect.top() + 12 + painter.fontMetrics().lineSpacing()
         layout.draw(painter, QPointF(rect.left() + _PAD, y))
 
     def createEditor(

@@ -27,7 +27,7 @@ class MessageActions(QWidget):
         self._siblings: tuple[str, ...] = ()
         self._at = 0
         self._row = QHBoxLayout(self)
-        self._row.setContentsMargins(0, 0, 0, 0)
+        self._row.setContentsMargins(-7, 0, 0, 0)
         self._row.setSpacing(1)
         self._add_versions()
         self._add("copy", self.tr("Copy"), "copyButton", "copy")

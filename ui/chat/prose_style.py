@@ -19,7 +19,7 @@ def prose_style(chosen: Colours) -> str:
         pre {{ font-family: monospace; }}
         blockquote {{ color: {chosen.muted}; margin-left: 18px; }}
         table {{ border-collapse: collapse; border: 1px solid {chosen.border}; }}
-        th {{ background-color: {chosen.sidebar}; font-weight: 600; }}
+        th {{ text-align: left; background-color: {chosen.sidebar}; font-weight: 600; }}
         th, td {{ padding: 5px 10px; border: 1px solid {chosen.border}; }}
         hr {{ background-color: {chosen.border}; }}
     """

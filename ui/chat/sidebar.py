@@ -1,7 +1,7 @@
 """The left part of the chat page: new chat, search, and the list of conversations."""
 
 from PySide6.QtCore import QModelIndex, QPoint, Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QAction, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFileDialog,
@@ -80,6 +80,8 @@ class Sidebar(QFrame):
         self._glass = self.search.addAction(
             icon("search", colours().muted), QLineEdit.ActionPosition.LeadingPosition
         )
+        self._clear = self.search.findChild(QAction, "_q_qlineeditclearaction")
+        self.render_anew()
         self.search.textChanged.connect(self._presenter.search)
         return self.search
 
@@ -118,6 +120,8 @@ class Sidebar(QFrame):
     def render_anew(self) -> None:
         """Takes the present colours."""
         self._glass.setIcon(icon("search", colours().muted))
+        if self._clear is not None:
+            self._clear.setIcon(icon("close", colours().muted))
 
     def _show_rows(self, rows: list[Row]) -> None:
         bar = self.view.verticalScrollBar()

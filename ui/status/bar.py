@@ -35,6 +35,7 @@ class StatusBar(QFrame):
         self._learning = self._label("statusLearning")
         for label in (self._model, self._adapter, self._learning):
             row.addWidget(label)
+            row.addSpacing(12)
         row.addStretch(1)
         self._sign = QLabel()
         self._offline = self._label("statusOffline")

@@ -24,31 +24,39 @@ def _source(name: str) -> bytes:
     return (_FOLDER / f"{name}.svg").read_bytes()
 
 
-def icon_pixmap(name: str, size: int, colour: str, ratio: float = 1.0) -> QPixmap:
+def icon_pixmap(
+    name: str, size: int, colour: str, ratio: float = 1.0, gap: int = 0
+) -> QPixmap:
     """Icon `name`, `size` logical pixels square, in `colour`, for a screen of scale `ratio`."""
-    pixmap = QPixmap(round(size * ratio), round(size * ratio))
+    side = round(size * ratio)
+    pixmap = QPixmap(side + round(gap * ratio), side)
     pixmap.fill(Qt.GlobalColor.transparent)
     renderer = QSvgRenderer(QByteArray(_source(name).replace(b"currentColor", colour.encode())))
     painter = QPainter(pixmap)
-    renderer.render(painter, QRectF(0, 0, pixmap.width(), pixmap.height()))
+    renderer.render(painter, QRectF(0, 0, side, side))
     painter.end()
     pixmap.setDevicePixelRatio(ratio)
     return pixmap
 
 
-def icon(name: str, colour: str | None = None, checked: str | None = None) -> QIcon:
-    """Icon `name` in `colour` (text colour if None), in `checked` when its button is on."""
+def icon(
+    name: str, colour: str | None = None, checked: str | None = None, gap: int = 0
+) -> QIcon:
+    """Icon `name` in `colour` (text colour if None), in `checked` when its button is on.
+
+    ``gap`` adds that many empty pixels at the right, between the icon and the button's text.
+    """
     chosen = colours()
     result = QIcon()
     for size in (16, 20, 24):
         for ratio in (1.0, 2.0):
-            normal = icon_pixmap(name, size, colour or chosen.text, ratio)
+            normal = icon_pixmap(name, size, colour or chosen.text, ratio, gap)
             result.addPixmap(normal, QIcon.Mode.Normal, QIcon.State.Off)
             result.addPixmap(
-                icon_pixmap(name, size, checked or colour or chosen.text, ratio),
+                icon_pixmap(name, size, checked or colour or chosen.text, ratio, gap),
                 QIcon.Mode.Normal,
                 QIcon.State.On,
             )
-            faint = icon_pixmap(name, size, chosen.border, ratio)
+            faint = icon_pixmap(name, size, chosen.border, ratio, gap)
             result.addPixmap(faint, QIcon.Mode.Disabled, QIcon.State.Off)
     return result

@@ -27,7 +27,7 @@ QFrame[kind="composer"] { background: $surface; border: 1px solid $border; borde
 QFrame[kind="composer"][focused="true"] { border: 1px solid $accent; }
 QFrame[kind="code"] { background: $code; border: 1px solid $border; border-radius: 8px; }
 QFrame[kind="rail"] { background: $rail; border: none; border-right: 1px solid $border; }
-QFrame[kind="sidebar"] { background: $sidebar; border: none; border-right: 1px solid $border; }
+QFrame[kind="sidebar"] { background: $sidebar; border: none; }
 QFrame[kind="status"] { background: $rail; border: none; border-top: 1px solid $border; }
 
 QPushButton { background: $surface; border: 1px solid $border; border-radius: 8px;
@@ -81,6 +81,7 @@ QPlainTextEdit, QTextEdit { background: $surface; border: 1px solid $border; bor
   padding: 4px; selection-background-color: $accent; selection-color: $on_accent; }
 QLineEdit:focus, QSpinBox:focus, QDoubleSpinBox:focus, QComboBox:focus, QPlainTextEdit:focus,
 QTextEdit:focus { border: 1px solid $accent; }
+QLineEdit#searchField { padding-left: 1px; }
 QLineEdit:disabled, QComboBox:disabled { color: $muted; background: $window; }
 QPlainTextEdit[kind="bare"], QTextBrowser[kind="bare"] { background: transparent; border: none;
   padding: 0; }

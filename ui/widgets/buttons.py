@@ -32,6 +32,11 @@ class WordButton(QPushButton):
         self._icon = name
         self._colour()
 
+    def setText(self, text: str) -> None:
+        """Shows `text`; the icon keeps its distance from it."""
+        super().setText(text)
+        self._colour()
+
     def changeEvent(self, event: QEvent) -> None:
         """Draws the icon anew when the colours change."""
         super().changeEvent(event)
@@ -43,7 +48,9 @@ class WordButton(QPushButton):
             return
         chosen, kind = colours(), self.property("kind")
         table = {"primary": chosen.on_accent, "danger": chosen.danger, "chip": chosen.muted}
-        self.setIcon(icon(self._icon, table.get(kind, chosen.text), chosen.accent))
+        gap = 5 if self.text() else 0
+        self.setIconSize(QSize(16 + gap, 16))
+        self.setIcon(icon(self._icon, table.get(kind, chosen.text), chosen.accent, gap))
 
 
 def push_button(

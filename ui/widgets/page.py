@@ -13,7 +13,7 @@ COLUMN_CHARACTERS = 72
 
 def column_width(widget: QWidget) -> int:
     """Width in pixels of a column of about 72 characters in the widget's font."""
-    return round(widget.fontMetrics().averageCharWidth() * COLUMN_CHARACTERS * 1.12)
+    return round(widget.fontMetrics().averageCharWidth() * COLUMN_CHARACTERS * 1.2)
 
 
 class Page(QWidget):
