@@ -124,12 +124,12 @@ class ModelDesk:
 
     def _learn(self, store: Store, command: Learn, control: JobControl) -> ReportCard:
         """Collects, lets the pipeline train and examine, and switches a good adapter on."""
-        from engine.tuning.collect import collect
-        from engine.tuning.pipeline import LearningContext, run_learning
-
         settings = _learning_settings(store, command)
         if not settings["learning_consent"]:
             raise EngineError(FailureKind.BAD_INPUT, _LEARNING_OFF)
+        from engine.tuning.collect import collect
+        from engine.tuning.pipeline import LearningContext, run_learning
+
         model = self._keeper.current(store, self._progress(command.job, control))
         collect(store)
         if command.approve_all:

@@ -9,11 +9,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from engine.contract import EngineError, FailureKind, ReplyOptions
+from engine.contract import EngineError, FailureKind
 from engine.library.models import chosen_model
 from engine.session import Session
 from storage.records import AdapterRecord, ModelRecord
-from storage.settings import SETTINGS
 from storage.store import Store
 
 if TYPE_CHECKING:
@@ -72,16 +71,15 @@ class ModelKeeper:
         gc.collect()
 
     def use_adapter(
-        self, store: Store, model: "LoadedModel", options: ReplyOptions
+        self, store: Store, model: "LoadedModel", wanted: str, strength: float
     ) -> AdapterInUse:
-        """Puts the adapter that `options` name on the decoder, at the strength they ask for.
+        """Puts an adapter on the decoder: the ``active`` one, none for ``off``, or one by its id.
 
         Raises:
             EngineError: ``ADAPTER_DAMAGED``, or ``BAD_INPUT`` for one of another model.
             StoreError: There is no such adapter, or its sealed file is broken.
         """
-        adapter = self._chosen_adapter(store, model, options)
-        strength = _strength(store, options)
+        adapter = self._chosen_adapter(store, model, wanted)
         if adapter is None or strength == 0:
             model.decoder.use_adapter(None, 0.0)
             return AdapterInUse()
@@ -89,15 +87,15 @@ class ModelKeeper:
         return AdapterInUse(adapter.id, strength)
 
     def _chosen_adapter(
-        self, store: Store, model: "LoadedModel", options: ReplyOptions
+        self, store: Store, model: "LoadedModel", wanted: str
     ) -> AdapterRecord | None:
-        if options.adapter == "off":
+        if wanted == "off":
             return None
-        if options.adapter == "active":
+        if wanted == "active":
             active = store.adapters.active()
             fits = active is not None and active.model_id == model.record.id
             return active if fits else None
-        chosen = store.adapters.get(options.adapter)
+        chosen = store.adapters.get(wanted)
         if chosen.model_id != model.record.id:
             raise EngineError(
                 FailureKind.BAD_INPUT,
@@ -123,13 +121,6 @@ class ModelKeeper:
 def _options(store: Store) -> dict[str, Any]:
     values = store.settings.all()
     return {key: values[key] for key in ("device", "threads", "context_length")}
-
-
-def _strength(store: Store, options: ReplyOptions) -> float:
-    """The option, checked by the setting's bounds, or the setting."""
-    if options.strength is None:
-        return float(store.settings.get("adapter_strength"))
-    return float(SETTINGS["adapter_strength"].check(float(options.strength)))
 
 
 def _load_model(record: ModelRecord, options: "LoadOptions", progress: Progress) -> "LoadedModel":

@@ -17,7 +17,6 @@ from engine.contract import (
     ModelLoading,
     Reply,
     ReplyDone,
-    ReplyOptions,
     ReplyStarted,
     ReplyUsage,
     Stopped,
@@ -28,7 +27,7 @@ from engine.model_keeper import AdapterInUse, ModelKeeper
 from engine.scribe import Scribe
 from storage.errors import StoreError
 from storage.records import ConversationRecord, MessageRecord, MessageState, Role
-from storage.settings import SETTINGS, SettingValue
+from storage.settings import SettingValue, check
 from storage.store import Store
 
 if TYPE_CHECKING:
@@ -94,9 +93,10 @@ class ReplyJob:
 
     def run(self) -> ReplyDone | Stopped:
         """The terminal event; raises whatever failed, after noting it in the answer's row."""
+        settings = self._checked_settings()
         place = self._store_question()
         try:
-            ready = self._prepare(place)
+            ready = self._prepare(place, settings)
         except JobStopped:
             return Stopped(
                 job=self._command.job, message=self._announce(place, MessageState.STOPPED)
@@ -108,6 +108,21 @@ class ReplyJob:
         return self._stream(place, ready)
 
     # -- the question -----------------------------------------------------------------------------
+
+    def _checked_settings(self) -> dict[str, SettingValue]:
+        """Settings, replaced by the options that are given; raises for a bad one of either."""
+        options = self._command.options
+        given = {
+            "temperature": options.temperature,
+            "max_tokens": options.max_tokens,
+            "seed": options.seed,
+            "adapter_strength": options.strength,
+            "memory": options.memory,
+        }
+        chosen = {key: check(key, value) for key, value in given.items() if value is not None}
+        if options.adapter not in {"active", "off"}:
+            self._store.adapters.get(options.adapter)
+        return self._store.settings.all() | chosen
 
     def _store_question(self) -> _Place:
         """Writes the user's words down, or finds the question that is to be answered anew."""
@@ -150,14 +165,13 @@ class ReplyJob:
 
     # -- making ready -----------------------------------------------------------------------------
 
-    def _prepare(self, place: _Place) -> _Ready:
+    def _prepare(self, place: _Place, settings: dict[str, SettingValue]) -> _Ready:
         model = self._keeper.current(self._store, self._loading)
         self._leave_if_stopped()
-        options = self._command.options
-        adapter = self._keeper.use_adapter(self._store, model, options)
-        settings = self._store.settings.all()
-        memories = self._recall(place.answered.text, settings)
-        sampling = _sampling(settings, options)
+        wanted, strength = self._command.options.adapter, float(settings["adapter_strength"])
+        adapter = self._keeper.use_adapter(self._store, model, wanted, strength)
+        memories = self._recall(place.answered.text) if settings["memory"] else ()
+        sampling = _sampling(settings)
         turns, dropped = self._turns(model, place, settings, memories, sampling.max_tokens)
         self._leave_if_stopped()
         return _Ready(model, adapter, turns, dropped, memories, sampling)
@@ -176,10 +190,7 @@ class ReplyJob:
         turns = build_turns(str(settings["instruction"]), memories, messages)
         return fit_context(model, turns, reserve)
 
-    def _recall(self, question: str, settings: dict[str, SettingValue]) -> tuple[str, ...]:
-        wanted = self._command.options.memory
-        if not (settings["memory"] if wanted is None else wanted):
-            return ()
+    def _recall(self, question: str) -> tuple[str, ...]:
         from engine.memory.recall import recall
 
         return tuple(memory.text for memory in recall(self._store, question, _MEMORIES))
@@ -243,27 +254,17 @@ class ReplyJob:
         )
 
 
-def _sampling(settings: dict[str, SettingValue], options: ReplyOptions) -> "Sampling":
-    """Settings, replaced by the options that are given and checked like the settings."""
+def _sampling(settings: dict[str, SettingValue]) -> "Sampling":
     from engine.decode.sampling import Sampling
 
-    given = {
-        "temperature": options.temperature,
-        "max_tokens": options.max_tokens,
-        "seed": options.seed,
-    }
-    values = {**settings}
-    for key, value in given.items():
-        if value is not None:
-            values[key] = SETTINGS[key].check(value)
     return Sampling(
-        temperature=float(values["temperature"]),
-        top_k=int(values["top_k"]),
-        top_p=float(values["top_p"]),
-        min_p=float(values["min_p"]),
-        repetition_penalty=float(values["repetition_penalty"]),
-        max_tokens=int(values["max_tokens"]),
-        seed=int(values["seed"]),
+        temperature=float(settings["temperature"]),
+        top_k=int(settings["top_k"]),
+        top_p=float(settings["top_p"]),
+        min_p=float(settings["min_p"]),
+        repetition_penalty=float(settings["repetition_penalty"]),
+        max_tokens=int(settings["max_tokens"]),
+        seed=int(settings["seed"]),
     )
 
 

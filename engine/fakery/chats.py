@@ -103,7 +103,7 @@ def _change(world: World, command: _Change) -> ConversationRecord:
             return world.change_conversation(replace(old, pinned=command.pinned))
         case SetConversationConsent():
             return world.change_conversation(replace(old, consent=command.allowed))
-        case DeleteConversation(forever=True):
+        case DeleteConversation() if command.forever or old.temporary:
             world.purge(old.id)
             world.note("conversation_erased", old.id)
         case DeleteConversation():
@@ -157,6 +157,8 @@ def _import(world: World, command: ImportChats) -> Done:
         lines = Path(command.path).read_text("utf-8").splitlines()
         chats = [json.loads(line) for line in lines if line.strip()]
         pairs = [[(Role(m["role"]), str(m["content"])) for m in c["messages"]] for c in chats]
+        if not chats:
+            raise ValueError
     except (OSError, ValueError, KeyError, TypeError):
         raise EngineError(
             FailureKind.BAD_INPUT, "This file is not a readable chat export; nothing was imported."

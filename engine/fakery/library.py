@@ -94,6 +94,8 @@ class FakeLibrary:
                     return self._create(command)
                 case Unlock():
                     return self._unlock(command)
+                case Diagnose():
+                    return self._diagnose(command)
                 case _:
                     if self._world.state != "open":
                         raise EngineError(FailureKind.LOCKED, _GUARDED)
@@ -101,9 +103,9 @@ class FakeLibrary:
 
     def _handle_open(self, command: LibraryCommand) -> Done:
         match command:
-            case ReadStatus() | CreateProfile() | Unlock():
+            case ReadStatus() | CreateProfile() | Unlock() | Diagnose():
                 raise AssertionError
-            case ChangePassphrase() | ReadPrivacy() | Diagnose() | ReadSettings() | ChangeSetting():
+            case ChangePassphrase() | ReadPrivacy() | ReadSettings() | ChangeSetting():
                 return self._profile(command)
             case (
                 ListConversations() | OpenConversation() | SelectBranch() | RenameConversation()
@@ -177,7 +179,7 @@ class FakeLibrary:
         return passphrase == self._world.passphrase
 
     def _profile(
-        self, command: ChangePassphrase | ReadPrivacy | Diagnose | ReadSettings | ChangeSetting
+        self, command: ChangePassphrase | ReadPrivacy | ReadSettings | ChangeSetting
     ) -> Done:
         world = self._world
         match command:
@@ -191,9 +193,6 @@ class FakeLibrary:
                 return Acknowledged(job=command.job)
             case ReadPrivacy():
                 return self._privacy(command)
-            case Diagnose():
-                facts = (("versions", "engine", "scripted"), ("integrity", "database", "good"))
-                return Diagnosed(job=command.job, facts=facts, problems=())
             case ReadSettings():
                 return SettingsRead(job=command.job, values=tuple(world.settings.items()))
             case ChangeSetting():
@@ -204,6 +203,10 @@ class FakeLibrary:
                 return Acknowledged(job=command.job)
             case _:
                 assert_never(command)
+
+    def _diagnose(self, command: Diagnose) -> Done:
+        facts = (("versions", "engine", "scripted"), ("profile", "state", self._world.state))
+        return Diagnosed(job=command.job, facts=facts, problems=())
 
     def _privacy(self, command: ReadPrivacy) -> Done:
         world = self._world

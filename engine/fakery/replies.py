@@ -24,6 +24,7 @@ from engine.control import JobControl
 from engine.fakery.script import FakeScript
 from engine.fakery.world import FAKE_MODEL, World
 from storage.records import ConversationRecord, ExampleRecord, MessageRecord, MessageState, Role
+from storage.settings import SettingError, check
 
 __all__ = ["load", "reply"]
 
@@ -79,6 +80,7 @@ def reply(
 ) -> Done | Stopped:
     """Stores the question, streams an answer, and ends as it was told to."""
     _load_once(world, script, command.job, emit)
+    _check(world, command)
     with world.lock:
         place = _place(world, command)
         answer = world.add_message(
@@ -90,6 +92,7 @@ def reply(
         )  # fmt: skip
         emit(begun)
         whole = script.answer or _answer(world, command, place.asked)
+        _refuse_damaged(world, script, command, answer.id)
     text, count = "", 0
     started = time.monotonic()
     for sequence, piece in enumerate(_pieces(whole, command.options.max_tokens)):
@@ -111,6 +114,33 @@ def reply(
         )  # fmt: skip
 
 
+def _check(world: World, command: Reply) -> None:
+    options = command.options
+    given = {
+        "temperature": options.temperature, "max_tokens": options.max_tokens,
+        "seed": options.seed, "adapter_strength": options.strength,
+    }  # fmt: skip
+    try:
+        for key, value in given.items():
+            if value is not None:
+                check(key, value)
+    except SettingError as error:
+        raise EngineError(FailureKind.BAD_INPUT, str(error)) from None
+    if options.adapter not in {"active", "off"}:
+        world.adapter(options.adapter)
+    if command.text is not None and not command.text.strip():
+        raise EngineError(FailureKind.BAD_INPUT, "The message is empty; write something first.")
+
+
+def _refuse_damaged(world: World, script: FakeScript, command: Reply, answer_id: str) -> None:
+    wanted = command.options.adapter != "off" and _strength(world, command) > 0
+    if script.damaged_adapter and wanted:
+        world.set_text(answer_id, "", MessageState.FAILED)
+        raise EngineError(
+            FailureKind.ADAPTER_DAMAGED, "This adapter is damaged; switch it off or learn again."
+        )
+
+
 def _strike(world: World, script: FakeScript, answer_id: str, text: str, sequence: int) -> None:
     kind = script.faults.get("Reply")
     if kind is not None and sequence >= script.fault_after_tokens:
@@ -130,7 +160,7 @@ def _place(world: World, command: Reply) -> _Place:
     if parent_id is None and not command.at_root:
         parent_id = conversation.leaf_id
     if command.text is not None:
-        made = world.add_message(conversation.id, parent_id, Role.USER, command.text)
+        made = world.add_message(conversation.id, parent_id, Role.USER, command.text.strip())
         return _Place(conversation, made, made.text, made.id)
     if parent_id is None or world.message(parent_id).role is not Role.USER:
         raise EngineError(FailureKind.BAD_INPUT, "Choose the question that is to be answered.")

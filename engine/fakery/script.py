@@ -17,6 +17,7 @@ class FakeScript:
     ``faults`` makes commands fail: class name of the command to the failure kind.
     ``fault_after_tokens`` lets a planned `Reply` failure strike in mid-stream.
     ``samples`` fills an existing profile with a few chats, memories and adapters.
+    ``damaged_adapter`` starts with an active adapter that cannot be read.
     ``passphrase`` opens a locked profile; None means that the keyring keeps its key.
     """
 
@@ -33,3 +34,4 @@ class FakeScript:
     answer: str | None = field(default=None, repr=False)
     faults: Mapping[str, FailureKind] = field(default_factory=dict)
     fault_after_tokens: int = 0
+    damaged_adapter: bool = False

@@ -33,8 +33,7 @@ def handle(store: Store, command: AdapterCommand) -> Done:
         case ActivateAdapter():
             _activate(store, command.adapter_id)
         case RollBackAdapter():
-            now_active = store.adapters.roll_back()
-            store.audit.add("adapter_rolled_back", now_active.id if now_active else "off")
+            _roll_back(store)
         case DeleteAdapter():
             _delete(store, command.adapter_id)
         case _:
@@ -49,6 +48,14 @@ def _activate(store: Store, adapter_id: str | None) -> None:
             raise EngineError(FailureKind.BAD_INPUT, _NOT_READY[state])
     store.adapters.activate(adapter_id)
     store.audit.add("adapter_activated" if adapter_id else "adapter_off", adapter_id or "")
+
+
+def _roll_back(store: Store) -> None:
+    before = store.adapters.active()
+    now = store.adapters.roll_back()
+    if before is None and now is None:
+        raise EngineError(FailureKind.NOT_FOUND, "There is no earlier version to go back to.")
+    store.audit.add("adapter_rolled_back", now.id if now else "off")
 
 
 def _delete(store: Store, adapter_id: str) -> None:

@@ -73,9 +73,9 @@ def review(store: Store, command: ReviewExample) -> ExampleRecord:
 
 
 def remember(store: Store, example: ExampleRecord) -> None:
-    """Makes or updates the memory of an approved fact."""
-    if example.kind is not ExampleKind.FACT:
-        return
+    """Makes or updates the memory of an approved fact; a correction takes the old one's place."""
+    if example.kind is ExampleKind.CORRECTION:
+        _forget_corrected(store, example)
     known = _memories_of(store, example.id)
     if known:
         store.memories.update(known[0].id, text=example.answer)
@@ -83,6 +83,17 @@ def remember(store: Store, example: ExampleRecord) -> None:
     store.memories.add(
         example.answer, source_message_id=example.source_message_id, example_id=example.id
     )
+
+
+def _forget_corrected(store: Store, correction: ExampleRecord) -> None:
+    """Deletes the memories of earlier answers to the question that `correction` answers."""
+    from engine.tuning.extraction.candidate import question_key
+
+    key = question_key(correction.question)
+    for example in store.examples.list():
+        if example.id != correction.id and question_key(example.question) == key:
+            for memory in _memories_of(store, example.id):
+                store.memories.delete(memory.id)
 
 
 def _memories_of(store: Store, example_id: str) -> list[MemoryRecord]:
