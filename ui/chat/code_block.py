@@ -45,14 +45,18 @@ class _CodeText(RichText):
         event.ignore()
 
 
-class CodeBlock(QFrame):
-    """A frame with a head line (language, copy) and the code."""
+class CodeBlock(QWidget):
+    """A frame with a head line (language, copy) and the code, and the gap below it."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setProperty("kind", "code")
         self._code = ""
-        box = QVBoxLayout(self)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 2, 0, 12)
+        frame = QFrame()
+        frame.setProperty("kind", "code")
+        outer.addWidget(frame)
+        box = QVBoxLayout(frame)
         box.setContentsMargins(14, 4, 8, 10)
         box.setSpacing(2)
         head = QHBoxLayout()

@@ -27,7 +27,7 @@ class MessageBody(QWidget):
         super().__init__(parent)
         self._box = QVBoxLayout(self)
         self._box.setContentsMargins(0, 0, 0, 0)
-        self._box.setSpacing(8)
+        self._box.setSpacing(0)
         self._shown: list[Block] = []
         self._parts: list[RichText | CodeBlock] = []
         self._width = 0

@@ -152,7 +152,12 @@ class ThreadView(QScrollArea):
         for _ in range(count):
             view = self._make(self._messages[self._last()])
             self._views.append(view)
-            self._box.insertWidget(len(self._views) - 1, view)
+            self._put(len(self._views) - 1, view)
+
+    def _put(self, at: int, view: MessageView) -> None:
+        """Inserts and shows at once: a layout ignores what is not shown yet."""
+        self._box.insertWidget(at, view)
+        view.show()
 
     def _drop(self, view: MessageView) -> None:
         self._box.removeWidget(view)
@@ -168,7 +173,7 @@ class ThreadView(QScrollArea):
             self._first -= 1
             view = self._make(self._messages[self._first])
             self._views.insert(0, view)
-            self._box.insertWidget(0, view)
+            self._put(0, view)
         while len(self._views) > _MOST:
             self._drop(self._views.pop())
         self._hold(anchor, before)

@@ -1,0 +1,184 @@
+"""The reading column: only what is near the screen is built, and the place is kept."""
+
+import time
+
+import pytest
+from PySide6.QtCore import QUrl
+from PySide6.QtGui import QTextDocument
+
+from storage.records import MessageRecord, MessageState, Role
+from ui.chat.long_text import LongText
+from ui.chat.message_view import MessageView
+from ui.chat.thread_view import ThreadView
+from ui.widgets.rich_text import RichText
+
+TEXT = "Some **words** of an answer.\n\n- one\n- two\n\n```python\nprint(1)\n```\n"
+
+
+def message(number, text=TEXT, state=MessageState.COMPLETE):
+    role = Role.ASSISTANT if number % 2 else Role.USER
+    return MessageRecord(
+        id=f"m{number}", conversation_id="c", parent_id=f"m{number - 1}" if number else None,
+        position=number, role=role, text=f"{number}. {text}", created_at=0.0, state=state,
+    )  # fmt: skip
+
+
+@pytest.fixture
+def view(qtbot):
+    made = ThreadView()
+    qtbot.addWidget(made)
+    made.resize(800, 600)
+    made.show()
+    qtbot.waitExposed(made)
+    return made
+
+
+def built(view):
+    return view.findChildren(MessageView)
+
+
+def settle(qtbot, view):
+    qtbot.wait(30)
+    return view.verticalScrollBar()
+
+
+def test_five_thousand_messages_open_at_once_and_build_few(view, qtbot):
+    messages = [message(n) for n in range(5000)]
+    began = time.perf_counter()
+    view.show_thread(messages)
+    assert time.perf_counter() - began < 1.0
+    bar = settle(qtbot, view)
+    assert len(built(view)) <= 40
+    assert bar.value() == bar.maximum()
+    assert view.last_view().record.id == "m4999"
+
+
+def test_scrolling_up_builds_more_and_keeps_the_place(view, qtbot):
+    view.show_thread([message(n) for n in range(5000)])
+    bar = settle(qtbot, view)
+    for _ in range(120):
+        first_id = next(v for v in view._views if view._y(v) + v.height() > bar.value()).record.id
+        place = view._y(view.view_of(first_id)) - bar.value()
+        bar.setValue(bar.value() - 200)
+        seen = view.view_of(first_id)
+        moved = view._y(seen) - bar.value() - place
+        assert abs(moved - 200) <= 2 or bar.value() == 0
+    qtbot.wait(10)
+    assert len(built(view)) <= 62
+    assert view._first < 4950
+
+
+def test_the_way_down_again_reaches_the_end(view, qtbot):
+    view.show_thread([message(n) for n in range(300)])
+    bar = settle(qtbot, view)
+    for _ in range(80):
+        bar.setValue(bar.value() - 400)
+    assert view.last_view() is None
+    for _ in range(400):
+        bar.setValue(bar.value() + 400)
+    assert view.last_view().record.id == "m299"
+    assert bar.value() == bar.maximum()
+
+
+def test_a_found_message_is_brought_into_view(view, qtbot):
+    view.show_thread([message(n) for n in range(1000)], "m500")
+    bar = settle(qtbot, view)
+    seen = view.view_of("m500")
+    assert 0 <= view._y(seen) - bar.value() < 100
+    view.to_end()
+    assert view.last_view().record.id == "m999"
+
+
+def test_streaming_follows_only_at_the_end(view, qtbot):
+    messages = [message(n) for n in range(19)]
+    messages.append(message(19, "", MessageState.STREAMING))
+    view.show_thread(messages)
+    bar = settle(qtbot, view)
+    view.stream("A line of text.\n\n" * 30)
+    settle(qtbot, view)
+    assert bar.value() == bar.maximum()
+    bar.setValue(bar.maximum() - 300)
+    place = bar.value()
+    view.stream("Another line.\n\n" * 30)
+    settle(qtbot, view)
+    assert bar.value() == place
+
+
+def test_change_from_replaces_the_tail(view, qtbot):
+    messages = [message(n) for n in range(6)]
+    view.show_thread(messages)
+    messages = [*messages[:4], message(4, "new")]
+    view.change_from(4, messages)
+    settle(qtbot, view)
+    assert [v.record.id for v in view._views] == ["m0", "m1", "m2", "m3", "m4"]
+    assert view.last_view().record.text == "4. new"
+
+
+def test_the_column_is_about_72_characters_wide(view, qtbot):
+    view.resize(1600, 600)
+    view.show_thread([message(1)])
+    settle(qtbot, view)
+    text = "The quick brown fox jumps over the lazy dog and goes home to sleep early"
+    wide = view.fontMetrics().horizontalAdvance(text)
+    assert 0.75 < view._views[0].width() / wide < 1.45
+
+
+def test_a_streamed_answer_shows_what_the_whole_shows(qtbot):
+    view = MessageView(message(1, "", MessageState.STREAMING))
+    qtbot.addWidget(view)
+    for word in TEXT.split(" "):
+        view.stream(word + " ")
+    streamed = "".join(b.html or b.code or "" for b in view._body._shown)
+    whole = MessageView(message(1))
+    qtbot.addWidget(whole)
+    wanted = "".join(b.html or b.code or "" for b in whole._body._shown)
+    assert streamed.split() == wanted.replace("1. ", "").split()
+
+
+def test_editing_sends_the_new_text_and_escape_leaves_it(qtbot):
+    view = MessageView(message(0, "old"))
+    qtbot.addWidget(view)
+    view.show()
+    view.edit()
+    view._editor.field.set_text("new")
+    with qtbot.waitSignal(view.edited) as told:
+        view._editor.field.submitted.emit()
+    assert told.args == ["m0", "new"]
+    assert view._editor is None
+
+
+def test_a_long_question_is_folded(qtbot):
+    view = LongText()
+    qtbot.addWidget(view)
+    view.show()
+    view.show_text("line\n" * 100_000)
+    assert len(view._text.toPlainText()) < 4000
+    view._button.click()
+    assert view._full.toPlainText() == "line\n" * 100_000
+
+
+def test_nothing_is_loaded(qtbot, tmp_path):
+    picture = tmp_path / "p.png"
+    picture.write_bytes(b"not read")
+    text = RichText()
+    qtbot.addWidget(text)
+    text.show_html(f'<img src="file://{picture}"><p>x</p>')
+    kind = QTextDocument.ResourceType.ImageResource.value
+    assert text.loadResource(kind, QUrl.fromLocalFile(str(picture))) == b""
+    assert text.loadResource(kind, QUrl("http://example.org/a.png")) == b""
+
+
+def test_a_link_is_told_in_its_encoded_form_and_not_followed(qtbot):
+    text = RichText()
+    qtbot.addWidget(text)
+    text.show_html('<a href="https://exаmple.org/a">x</a>')
+    with qtbot.waitSignal(text.link_clicked) as told:
+        text.anchorClicked.emit(QUrl("https://exаmple.org/a"))
+    assert told.args[0].startswith("https://xn--")
+    assert text.source().isEmpty()
+
+
+def test_user_text_is_shown_as_it_is(qtbot):
+    view = MessageView(message(0, "<b>**x**</b>"))
+    qtbot.addWidget(view)
+    assert view._body._text.toPlainText() == "0. <b>**x**</b>"
