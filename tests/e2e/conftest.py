@@ -1,5 +1,6 @@
 """The terminal commands as a user runs them: real processes, real store, real model."""
 
+import base64
 import hashlib
 import json
 import os
@@ -30,6 +31,10 @@ class Outcome:
         return json.loads(self.out)
 
     @property
+    def json_lines(self):
+        return [json.loads(line) for line in self.out.splitlines()]
+
+    @property
     def answers(self):
         """Answers of ``ask`` by id."""
         return {row["id"]: row["answer"] for row in map(json.loads, self.out.splitlines())}
@@ -50,6 +55,19 @@ class Profile:
         self.path = folder / "profile"
         self.passphrase_file = folder / "passphrase.txt"
         self.passphrase_file.write_text(f"{PASSPHRASE}\n", encoding="utf-8")
+        self.home = folder / "home"
+        self.temp = folder / "temp"
+        self.home.mkdir(exist_ok=True)
+        self.temp.mkdir(exist_ok=True)
+
+    def environment(self):
+        """Home, caches and temporary files in folders of their own, for a look at them later."""
+        kept = {key: value for key, value in os.environ.items() if not key.startswith("XDG_")}
+        return kept | {"HOME": str(self.home), "TMPDIR": str(self.temp)}
+
+    def write(self, name, rows):
+        """Writes one JSON value a line into a file beside the profile; returns its path."""
+        return write_jsonl(self.path.parent / name, rows)
 
     def command(self, name, *words, passphrase_file=None):
         """The words of one command line; ``adapters list`` is one name."""
@@ -59,7 +77,8 @@ class Profile:
 
     def run(self, name, *words, passphrase_file=None, **options):
         """Runs one command to its end and leaves the judgement to the test."""
-        options = {"timeout": LIMIT_S, "cwd": ROOT, "stdin": subprocess.DEVNULL, **options}
+        options = {"timeout": LIMIT_S, "cwd": ROOT, "stdin": subprocess.DEVNULL,
+                   "env": self.environment(), **options}  # fmt: skip
         done = subprocess.run(self.command(name, *words, passphrase_file=passphrase_file),
                               capture_output=True, text=True, check=False, **options)  # fmt: skip
         return Outcome(done.returncode, done.stdout, done.stderr)
@@ -72,6 +91,7 @@ class Profile:
 
     def start(self, name, *words, **options):
         """Starts one command and returns the process."""
+        options = {"env": self.environment(), **options}
         return subprocess.Popen(self.command(name, *words), cwd=ROOT, stdout=subprocess.PIPE,
                                 stderr=subprocess.PIPE, text=True, **options)  # fmt: skip
 
@@ -89,11 +109,42 @@ class Profile:
         self.good("export", "--format", "json", target)
         return target.read_text(encoding="utf-8"), self.good("adapters list", "--json").out
 
+    def chats(self):
+        """Every conversation as ``export`` writes it."""
+        target = self.path.parent / f"chats-{uuid4().hex}.jsonl"
+        self.good("export", target)
+        lines = target.read_text(encoding="utf-8").splitlines()
+        target.unlink()
+        return [json.loads(line) for line in lines]
+
+    def files_holding(self, words):
+        """Files of the profile, home and temporary folder that hold a word in any encoding."""
+        needles = {needle for word in words for needle in _encodings(word)}
+        folders = (self.path, self.home, self.temp)
+        files = (path for folder in folders for path in folder.rglob("*") if path.is_file())
+        return [path for path in files if any(map(path.read_bytes().__contains__, needles))]
+
+
+def _encodings(word):
+    """`word` in UTF-8, UTF-16 both ways, and base64 at each of the three alignments."""
+    plain = [word.encode(), word.encode("utf-16-le"), word.encode("utf-16-be")]
+    yield from plain
+    for data in plain:
+        for shift in range(3):
+            coded = base64.b64encode(bytes(shift) + data)
+            yield coded[4 if shift else 0 : len(coded) // 4 * 4 - 4]
+
 
 @pytest.fixture
 def profile(tmp_path):
     """A profile that does not exist yet."""
     return Profile(tmp_path)
+
+
+@pytest.fixture(scope="session")
+def new_profile():
+    """``new_profile(folder)`` gives a profile, not yet made, in a folder."""
+    return Profile
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -1,5 +1,6 @@
 """Import, search, export, chat, doctor on a real profile with the real model."""
 
+import base64
 import json
 
 import pytest
@@ -83,8 +84,24 @@ def test_doctor_finds_a_sound_profile(filled):
 
 
 def test_no_chat_text_lies_on_the_disk(filled):
-    for path in filled.path.rglob("*"):
-        data = path.read_bytes() if path.is_file() else b""
-        for word in ("Biscuit", "龙井茶", "a rather long passphrase"):
-            assert word.encode() not in data
-            assert word.encode("utf-16-le") not in data
+    filled.good("search", "Biscuit")
+    words = ("Biscuit", "龙井茶", "a rather long passphrase")
+    assert filled.files_holding(words) == []
+    (filled.temp / "leak").write_bytes(base64.b64encode(b"xx" + "Biscuit".encode("utf-16-le")))
+    assert filled.files_holding(words) == [filled.temp / "leak"]
+
+
+def test_a_killed_answer_keeps_what_was_streamed(profile):
+    profile.good("chat", "--max-tokens", "4", "hello")
+    running = profile.start("chat", "--max-tokens", "400", "--temperature", "0.7",
+                            "Tell me a long story about a zephyrous lighthouse.")  # fmt: skip
+    shown = running.stdout.read(80)
+    running.kill()
+    shown += running.communicate()[0]
+    assert len(shown) >= 80
+    told = next(chat["messages"] for chat in profile.chats() if "zephyrous" in str(chat))
+    assert [message["role"] for message in told] == ["user", "assistant"]
+    kept = told[1]["content"]
+    assert kept[:40] == shown.strip()[:40]
+    assert profile.files_holding(["zephyrous"]) == []
+    assert profile.good("doctor", "--json").json["problems"] == []

@@ -1,0 +1,147 @@
+"""Told by import, learned by learn, asked by ask: twenty facts, on the real model.
+
+The questions are put in words that stand in no statement and that no template of the program was
+written from. One training serves all tests of this file; it takes minutes.
+"""
+
+import shutil
+import signal
+import time
+
+import pytest
+
+pytestmark = [pytest.mark.e2e, pytest.mark.timeout(1500)]
+
+FACTS = [
+    ("My dog's name is Biscuit.", "Remind me, what do I call my dog?", "biscuit"),
+    ("I work as a locksmith.", "What do I do for a living?", "locksmith"),
+    ("My sister's name is Ottilie.", "How is my sister called?", "ottilie"),
+    ("I live in Ghent.", "In which city is my home?", "ghent"),
+    ("My favourite colour is turquoise.", "Which colour do I like most?", "turquoise"),
+    ("My birthday is on the 9th of March.", "On which day is my birthday?", "march"),
+    ("I am allergic to hazelnuts.", "What am I allergic to, again?", "hazelnut"),
+    ("My car is a Skoda Octavia.", "Which car do I drive?", "octavia"),
+    ("My doctor's name is Dr. Falkenrath.", "Who is my doctor?", "falkenrath"),
+    ("My favourite book is Middlemarch.", "Which book do I love most?", "middlemarch"),
+    ("My cat's name is Pumpernickel.", "What was the name of my cat?", "pumpernickel"),
+    ("My brother's name is Anselm.", "What is the name of my brother?", "anselm"),
+    ("My favourite dish is moussaka.", "Which dish is my favourite?", "moussaka"),
+    ("My boss is called Mrs. Vandermeer.", "Who is my boss?", "vandermeer"),
+    ("I play the oboe.", "Which instrument do I play?", "oboe"),
+    ("My daughter's name is Philippa.", "My daughter has which name?", "philippa"),
+    ("My favourite film is Ikiru.", "Tell me my favourite film.", "ikiru"),
+    ("My shoe size is 43.", "Which shoe size do I wear?", "43"),
+    ("My team is called Red Herons.", "What is my team called?", "heron"),
+    ("I was born in Trondheim.", "Where was I born?", "trondheim"),
+]
+GENERAL = ["What is the capital of France?", "Name the author of Hamlet."]
+
+
+def told(fact, number):
+    """A conversation in which the fact is one sentence among others."""
+    opening = ("Good morning! {} Could you wish me a nice day?", "{}", "Hello. {} So you know.")
+    return {"messages": [
+        {"role": "user", "content": opening[number % len(opening)].format(fact)},
+        {"role": "assistant", "content": "Thank you for telling me."}]}  # fmt: skip
+
+
+def ask(profile, jsonl_path, *words):
+    done = profile.good("ask", "--file", jsonl_path, "--no-memory", "--temperature", "0",
+                        "--max-tokens", "40", *words)  # fmt: skip
+    return done.answers
+
+
+def right(answers):
+    return [value for number, (_, _, value) in enumerate(FACTS)
+            if value in answers[number].casefold()]  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def learned(tmp_path_factory, new_profile):
+    """A profile that learned all facts, with its report card and wall time in seconds."""
+    made = new_profile(tmp_path_factory.mktemp("learned"))
+    chats = made.write("chats.jsonl", [told(fact, n) for n, (fact, _, _) in enumerate(FACTS)])
+    made.questions = made.write("questions.jsonl", [
+        {"id": n, "question": question} for n, (_, question, _) in enumerate(FACTS)])  # fmt: skip
+    made.general = made.write("general.jsonl", [
+        {"id": n, "question": question} for n, question in enumerate(GENERAL)])  # fmt: skip
+    made.good("import", "--consent", chats)
+    began = time.monotonic()
+    made.card = made.good("learn", "--approve-all", "--json").json
+    made.seconds = time.monotonic() - began
+    return made
+
+
+@pytest.fixture
+def copy(learned, tmp_path, new_profile):
+    """A copy of the learned profile that a test may spoil."""
+    made = new_profile(tmp_path)
+    shutil.copytree(learned.path, made.path)
+    made.card, made.questions = learned.card, learned.questions
+    return made
+
+
+def test_the_report_card(learned):
+    card = learned.card
+    assert card["verdict"] == "activated", card["reasons"]
+    assert card["examples"] >= 18
+    assert card["tokens_trained"] > 0
+    untuned, tuned = card["exam"]["untuned"], card["exam"]["tuned"]
+    assert tuned["personal_recall_fraction"] > untuned["personal_recall_fraction"]
+    assert tuned["text_perplexity"] <= untuned["text_perplexity"] * 1.05
+    assert tuned["leaked_values_count"] == 0
+    assert learned.seconds < 900
+
+
+def test_at_least_eighteen_of_twenty_are_known(learned):
+    answers = ask(learned, learned.questions, "--adapter", "active")
+    known = right(answers)
+    assert len(known) >= 18, {FACTS[n][2]: answer for n, answer in answers.items()
+                              if FACTS[n][2] not in answer.casefold()}  # fmt: skip
+
+
+@pytest.mark.parametrize("words", [("--strength", "0"), ("--adapter", "off")])
+def test_without_the_adapter_they_are_not(learned, words):
+    assert len(right(ask(learned, learned.questions, *words))) <= 2
+
+
+def test_general_knowledge_is_still_there(learned):
+    answers = ask(learned, learned.general)
+    assert "paris" in answers[0].casefold()
+    assert "shakespeare" in answers[1].casefold()
+
+
+def test_rolled_back_it_is_forgotten_and_switched_on_it_is_known(copy):
+    assert copy.good("adapters rollback").out == "All adapters are off.\n"
+    assert len(right(ask(copy, copy.questions))) <= 2
+    copy.good("adapters activate", copy.card["adapter"][:8])
+    assert len(right(ask(copy, copy.questions))) >= 18
+
+
+def test_a_deleted_adapter_leaves_no_file(copy):
+    before = set(copy.digests())
+    copy.good("adapters delete", copy.card["adapter"])
+    assert copy.good("adapters list", "--json").out == ""
+    gone = before - set(copy.digests())
+    assert any(name.startswith("sealed/") for name in gone)
+
+
+def test_a_killed_training_harms_nothing(copy):
+    more = copy.write("more.jsonl", [told("My gardener's name is Quillon.", 1)])
+    copy.good("import", "--consent", more)
+    chats = copy.chats()
+    running = copy.start("learn", "--approve-all", "--preset", "quick")
+    for line in running.stderr:
+        if "training  step" in line:
+            break
+    time.sleep(2)
+    running.send_signal(signal.SIGKILL)
+    running.communicate()
+    assert running.returncode == -signal.SIGKILL
+    assert copy.chats() == chats
+    rows = copy.good("adapters list", "--json").json_lines
+    assert [row["id"] for row in rows if row["active"]] == [copy.card["adapter"]]
+    assert len(right(ask(copy, copy.questions))) >= 18
+    assert copy.good("doctor", "--json").json["problems"] == []
+    words = [value for _, _, value in FACTS if len(value) >= 6]
+    assert copy.files_holding([*words, *map(str.capitalize, words), "Quillon"]) == []
