@@ -81,7 +81,9 @@ def _load_gguf(
             "This kind of model is not supported yet; choose a Llama-like model.",
         )
     tokenizer = load_tokenizer(file, record.id, options.cache_dir)
-    template = choose_template(file, tokenizer)
+    template = choose_template(
+        file.metadata.get("tokenizer.chat_template"), tokenizer, options.cache_dir
+    )
     source = GgufWeights(file)
     stops = stop_ids(source.config, tokenizer)
     return _assemble(record, options, source, (tokenizer, template, stops), progress)

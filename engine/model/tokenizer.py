@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from itertools import pairwise
-from pathlib import Path
 
 from tokenizers import Tokenizer
 
@@ -13,18 +12,21 @@ class TextTokenizer:
     Safe to use from several threads.
     """
 
-    def __init__(self, tokenizer: Tokenizer, *, bos_id: int | None, add_bos: bool) -> None:
+    def __init__(
+        self,
+        tokenizer: Tokenizer,
+        *,
+        bos_id: int | None = None,
+        eos_id: int | None = None,
+        add_bos: bool = False,
+    ) -> None:
         self._tokenizer = tokenizer
         self.bos_token_id = bos_id
+        self.eos_token_id = eos_id
         self.add_bos = add_bos and bos_id is not None
         added = tokenizer.get_added_tokens_decoder()
         self.special_ids = frozenset(i for i, token in added.items() if token.special)
         self._spellings = tuple(t.content for t in added.values() if t.special and t.content)
-
-    @classmethod
-    def from_file(cls, path: Path, *, bos_id: int | None, add_bos: bool) -> "TextTokenizer":
-        """Reads a ``tokenizer.json``."""
-        return cls(Tokenizer.from_file(str(path)), bos_id=bos_id, add_bos=add_bos)
 
     @property
     def vocab_size(self) -> int:
@@ -59,6 +61,12 @@ class TextTokenizer:
     def spells_special(self, text: str) -> bool:
         """True when `text` contains the spelling of a special token."""
         return any(spelling in text for spelling in self._spellings)
+
+    def special_names(self) -> dict[str, str]:
+        """Spellings that chat templates ask for by name."""
+        ids = {"bos_token": self.bos_token_id, "eos_token": self.eos_token_id}
+        found = {name: self.token(i) for name, i in ids.items() if i is not None}
+        return {name: token for name, token in found.items() if token is not None}
 
     def to_json(self) -> str:
         """The whole tokenizer as ``tokenizer.json`` text."""
