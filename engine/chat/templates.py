@@ -18,6 +18,9 @@ from storage.records import Role
 Piece = str | int
 """A literal piece of the prompt, or the index of the turn whose words go here."""
 
+_SAME = "\n\n"
+"""Between two turns of one role, for models that were never shown such a chat."""
+
 _LETTERS = {Role.SYSTEM: "s", Role.USER: "u", Role.ASSISTANT: "a"}
 
 
@@ -45,12 +48,13 @@ class ChatTemplate:
         pieces: list[Piece] = []
         keys = self._keys(letters, start if self.merge_system else 0, open_answer)
         for position, key in enumerate(keys):
-            if key not in self.table:
+            text = self.table.get(key, _SAME if len(set(key)) < len(key) else None)
+            if text is None:
                 raise EngineError(
                     FailureKind.BAD_INPUT,
                     "This model cannot follow a chat in this order; start a new chat.",
                 )
-            pieces.append(self.table[key])
+            pieces.append(text)
             if position == 0 and self.merge_system:
                 pieces += [piece for index in range(start) for piece in (index, "\n\n")]
             if position < len(keys) - 1:

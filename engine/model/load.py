@@ -6,25 +6,23 @@ from pathlib import Path
 
 import torch
 
-from engine.chat.templates import ChatTemplate
 from engine.contract import EngineError, FailureKind, ModelInfo
 from engine.decode.build import build_weights
-from engine.decode.decoder import Decoder
 from engine.decode.guard import named_failures
 from engine.decode.lean import LeanDecoder
+from engine.decode.reference import ReferenceDecoder
 from engine.decode.shape import shape_from_config, why_not_lean
-from engine.model.chat_format import choose_template, stop_ids
-from engine.model.gguf_config import SUPPORTED, architecture
-from engine.model.gguf_file import GgufFile, MalformedFileError
+from engine.model.gguf_file import MalformedFileError
 from engine.model.hardware import available_memory, decode_threads
 from engine.model.loaded import LoadedModel
-from engine.model.token_cache import load_tokenizer
-from engine.model.tokenizer import TextTokenizer
+from engine.model.open_source import OpenedModel, open_model
+from engine.model.reference import build_reference
 from engine.model.vocabulary import UnknownVocabularyError
-from engine.model.weights import GgufWeights, WeightSource
 from storage.records import ModelRecord
 
 DEFAULT_CONTEXT = 8192
+"""Tokens of context where nothing else is asked for and memory allows it."""
+
 _SMALLEST_CONTEXT = 512
 
 
@@ -32,7 +30,7 @@ _SMALLEST_CONTEXT = 512
 class LoadOptions:
     """How to load. ``threads`` and ``context_length`` 0 choose for this machine.
 
-    ``cache_dir`` holds public data only: tokenizers, named by the model's hash.
+    ``device``: auto, cpu or cuda. ``cache_dir`` holds public data only: tokenizers and templates.
     """
 
     cache_dir: Path
@@ -41,10 +39,11 @@ class LoadOptions:
     context_length: int = 0
 
 
+Progress = Callable[[float], None]
+
+
 @named_failures
-def load_model(
-    record: ModelRecord, options: LoadOptions, progress: Callable[[float], None]
-) -> LoadedModel:
+def load_model(record: ModelRecord, options: LoadOptions, progress: Progress) -> LoadedModel:
     """Loads `record`; `progress` is told the fraction done, 0 to 1.
 
     Sets torch's thread count for the whole process.
@@ -55,14 +54,21 @@ def load_model(
     torch.set_num_threads(decode_threads(options.threads))
     progress(0.0)
     try:
-        return _load_gguf(record, options, progress)
+        opened = open_model(record, options.cache_dir)
+        device = _device(options.device)
+        reason = "" if device == "cpu" else "the model runs on the GPU"
+        reason = reason or why_not_lean(opened.source.config)
+        if reason:
+            return _load_reference(record, options, opened, device, reason, progress)
+        return _load_lean(record, options, opened, progress)
     except FileNotFoundError:
         raise EngineError(
             FailureKind.NOT_FOUND, "The model's file is gone; import it again."
         ) from None
-    except MalformedFileError as error:
+    except (MalformedFileError, OSError) as error:
+        what = str(error) if isinstance(error, MalformedFileError) else "it cannot be read"
         raise EngineError(
-            FailureKind.BAD_INPUT, f"This model cannot be used: {error}; download it again."
+            FailureKind.BAD_INPUT, f"This model cannot be used: {what}; get it again."
         ) from None
     except UnknownVocabularyError as error:
         raise EngineError(
@@ -71,59 +77,81 @@ def load_model(
         ) from None
 
 
-def _load_gguf(
-    record: ModelRecord, options: LoadOptions, progress: Callable[[float], None]
+def _load_lean(
+    record: ModelRecord, options: LoadOptions, opened: OpenedModel, progress: Progress
 ) -> LoadedModel:
-    file = GgufFile(Path(record.path))
-    if architecture(file) not in SUPPORTED:
-        raise EngineError(
-            FailureKind.UNSUPPORTED_MODEL,
-            "This kind of model is not supported yet; choose a Llama-like model.",
-        )
-    tokenizer = load_tokenizer(file, record.id, options.cache_dir)
-    template = choose_template(
-        file.metadata.get("tokenizer.chat_template"), tokenizer, options.cache_dir
-    )
-    source = GgufWeights(file)
-    stops = stop_ids(source.config, tokenizer)
-    return _assemble(record, options, source, (tokenizer, template, stops), progress)
-
-
-def _assemble(
-    record: ModelRecord,
-    options: LoadOptions,
-    source: WeightSource,
-    text: tuple[TextTokenizer, ChatTemplate, frozenset[int]],
-    progress: Callable[[float], None],
-) -> LoadedModel:
-    tokenizer, template, stops = text
-    reason = why_not_lean(source.config)
-    if reason:
-        raise EngineError(FailureKind.UNSUPPORTED_MODEL, f"This model cannot be used: {reason}.")
-    shape = shape_from_config(source.config)
-    weights = build_weights(source, shape, progress)
-    context = _context_length(options.context_length, shape.context, shape.layers * shape.kv_width)
-    decoder: Decoder = LeanDecoder(shape, weights, context, stops)
-    info = ModelInfo(
-        model_id=record.id,
-        name=record.name,
-        architecture=record.architecture,
-        parameters=record.parameters,
-        device="cpu",
-        path_taken=weights.path_taken(),
-        fallback_reason="",
-        context_length=context,
-        memory_bytes=weights.bytes() + 8 * shape.layers * shape.kv_width * context,
-    )
+    shape = shape_from_config(opened.source.config)
+    weights = build_weights(opened.source, shape, progress)
+    per_token = 8 * shape.layers * shape.kv_width
+    context = _context_length(options.context_length, shape.context, per_token)
+    info = _info(record, context, path=weights.path_taken(),
+                 memory=weights.bytes() + per_token * context)  # fmt: skip
     return LoadedModel(
-        info=info, record=record, tokenizer=tokenizer, template=template, stop_ids=stops,
-        decoder=decoder, source=source, shared=weights.shared(),
+        info=info, record=record, opened=opened, shared=weights.shared(),
+        decoder=LeanDecoder(shape, weights, context, opened.stop_ids),
     )  # fmt: skip
 
 
-def _context_length(wanted: int, trained: int, numbers_per_token: int) -> int:
+def _load_reference(
+    record: ModelRecord,
+    options: LoadOptions,
+    opened: OpenedModel,
+    device: str,
+    reason: str,
+    progress: Progress,
+) -> LoadedModel:
+    model = build_reference(opened.source, {}, device=device)
+    progress(1.0)
+    trained = int(opened.source.config.get("max_position_embeddings") or DEFAULT_CONTEXT)
+    context = _context_length(options.context_length, trained, _cache_bytes(model.config))
+    path = "transformers, NF4 on the GPU" if device == "cuda" else "transformers, bfloat16 on CPU"
+    memory = int(model.get_memory_footprint()) + _cache_bytes(model.config) * context
+    info = _info(record, context, path=path, memory=memory, device=device, reason=reason)
+    return LoadedModel(
+        info=info, record=record, opened=opened, reference=model,
+        decoder=ReferenceDecoder(model, context, opened.stop_ids),
+    )  # fmt: skip
+
+
+def _info(
+    record: ModelRecord,
+    context: int,
+    *,
+    path: str,
+    memory: int,
+    device: str = "cpu",
+    reason: str = "",
+) -> ModelInfo:
+    return ModelInfo(
+        model_id=record.id, name=record.name, architecture=record.architecture,
+        parameters=record.parameters, device=device, path_taken=path, fallback_reason=reason,
+        context_length=context, memory_bytes=memory,
+    )  # fmt: skip
+
+
+def _device(wanted: str) -> str:
+    if wanted == "cpu" or not torch.cuda.is_available():
+        if wanted == "cuda":
+            raise EngineError(
+                FailureKind.UNSUPPORTED_MODEL,
+                "There is no GPU that can be used; choose the CPU in the settings.",
+            )
+        return "cpu"
+    return "cuda"
+
+
+def _context_length(wanted: int, trained: int, bytes_per_token: int) -> int:
     """What was asked for, or what fits an eighth of the free memory; never beyond training."""
     if wanted > 0:
-        return max(_SMALLEST_CONTEXT, min(wanted, trained))
-    room = available_memory() // 8 // (8 * numbers_per_token)
-    return max(_SMALLEST_CONTEXT, min(DEFAULT_CONTEXT, trained, room // 256 * 256))
+        return min(max(_SMALLEST_CONTEXT, wanted), trained)
+    room = available_memory() // 8 // max(1, bytes_per_token) // 256 * 256
+    return min(trained, DEFAULT_CONTEXT, max(_SMALLEST_CONTEXT, room))
+
+
+def _cache_bytes(config: object) -> int:
+    """Bytes of keys and values a token; a guess where a config names things its own way."""
+    layers: int = getattr(config, "num_hidden_layers", None) or 32
+    all_heads: int = getattr(config, "num_attention_heads", None) or 32
+    heads: int = getattr(config, "num_key_value_heads", None) or all_heads
+    width: int = getattr(config, "head_dim", None) or 128
+    return 4 * layers * heads * width

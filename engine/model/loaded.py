@@ -1,17 +1,15 @@
 """A loaded model: what chat and tuning work with."""
 
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import torch
 
-from engine.chat.templates import ChatTemplate
 from engine.chat.turns import ChatTurn
 from engine.contract import ModelInfo
 from engine.decode.decoder import Decoder
 from engine.decode.guard import named_failures
-from engine.model.tokenizer import TextTokenizer
-from engine.model.weights import WeightSource
+from engine.model.open_source import OpenedModel
 from storage.records import ModelRecord
 
 if TYPE_CHECKING:
@@ -26,22 +24,20 @@ class LoadedModel:
         *,
         info: ModelInfo,
         record: ModelRecord,
-        tokenizer: TextTokenizer,
-        template: ChatTemplate,
-        stop_ids: frozenset[int],
+        opened: OpenedModel,
         decoder: Decoder,
-        source: WeightSource,
-        shared: Mapping[str, torch.Tensor],
+        shared: Mapping[str, torch.Tensor] | None = None,
+        reference: "PreTrainedModel | None" = None,
     ) -> None:
         self.info = info
         self.record = record
-        self.tokenizer = tokenizer
-        self.stop_ids = stop_ids
+        self.tokenizer = opened.tokenizer
+        self.stop_ids = opened.stop_ids
         self.decoder = decoder
-        self._template = template
-        self._source = source
-        self._shared = shared
-        self._reference: Any = None
+        self._template = opened.template
+        self._source = opened.source
+        self._shared = shared or {}
+        self._reference = reference
 
     @property
     def context_length(self) -> int:

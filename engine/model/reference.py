@@ -6,34 +6,34 @@ from typing import TYPE_CHECKING, Any
 
 import torch
 
+from engine.contract import EngineError, FailureKind
 from engine.model.weights import WeightSource
 
 if TYPE_CHECKING:
     from transformers import PreTrainedModel
 
+_OFFLINE = {"HF_HUB_OFFLINE": "1", "USE_HUB_KERNELS": "NO", "TOKENIZERS_PARALLELISM": "false"}
+
 
 def build_reference(
-    source: WeightSource, shared: Mapping[str, torch.Tensor]
+    source: WeightSource, shared: Mapping[str, torch.Tensor], *, device: str = "cpu"
 ) -> "PreTrainedModel":
     """Builds the class that ``source.config`` names and assigns its weights in bfloat16.
 
     Args:
         source: Weights that are not in `shared` are read from here.
         shared: Tensors by parameter name that are used as they are, without a copy.
-    """
-    for name, value in _OFFLINE.items():
-        os.environ.setdefault(name, value)
-    import transformers
+        device: ``cpu``; or ``cuda``, where linear modules become 4-bit NF4.
 
-    settings: dict[str, Any] = dict(source.config)
-    kind = settings.pop("model_type")
-    config = transformers.AutoConfig.for_model(kind, **settings)
-    with torch.device("meta"):
-        model = transformers.AutoModelForCausalLM.from_config(config, dtype=torch.bfloat16)
+    Raises:
+        EngineError: ``UNSUPPORTED_MODEL`` when the class is unknown or weights are missing.
+    """
+    model, config = _empty(source)
+    names = source.names()
     tensors = {
         name: shared[name] if name in shared else source.dense(name).bfloat16()
         for name in model.state_dict()
-        if name in source.names()
+        if name in names
     }
     model.load_state_dict(tensors, strict=False, assign=True)
     model.tie_weights()
@@ -41,24 +41,55 @@ def build_reference(
     _check_complete(model)
     for parameter in model.parameters():
         parameter.requires_grad_(requires_grad=False)
+    if device == "cuda":
+        from engine.model.nf4 import to_nf4
+
+        to_nf4(model)
     return model.eval()
 
 
-_OFFLINE = {"HF_HUB_OFFLINE": "1", "USE_HUB_KERNELS": "NO", "TOKENIZERS_PARALLELISM": "false"}
+def _empty(source: WeightSource) -> tuple[Any, Any]:
+    """The model without memory for its weights, and its config."""
+    for name, value in _OFFLINE.items():
+        os.environ.setdefault(name, value)
+    import transformers
+
+    settings: dict[str, Any] = dict(source.config)
+    kind = settings.pop("model_type")
+    try:
+        config = transformers.AutoConfig.for_model(kind, **settings)
+        with torch.device("meta"):
+            model = transformers.AutoModelForCausalLM.from_config(
+                config, dtype=torch.bfloat16, trust_remote_code=False
+            )
+    except (ValueError, TypeError, KeyError, AttributeError):
+        raise _unsupported() from None
+    return model, config
 
 
 def _fill_buffers(model: Any, config: Any) -> None:
-    """Gives the rotary tables real values: built on the meta device, they have none."""
+    """Gives buffers that no file holds real values: built on the meta device, they have none."""
     for module in model.modules():
-        if hasattr(module, "inv_freq"):
+        empty = [name for name, buffer in module.named_buffers(recurse=False) if buffer.is_meta]
+        if not empty:
+            continue
+        try:
             with torch.device("cpu"):
                 fresh = type(module)(config=config)
-            module.load_state_dict(fresh.state_dict(), assign=True, strict=False)
-            for name, buffer in fresh.named_buffers():
+        except TypeError:
+            raise _unsupported() from None
+        for name, buffer in fresh.named_buffers(recurse=False):
+            if name in empty:
                 module.register_buffer(name, buffer, persistent=False)
 
 
 def _check_complete(model: Any) -> None:
-    left = [n for n, p in (*model.named_parameters(), *model.named_buffers()) if p.is_meta]
-    if left:
-        raise RuntimeError(f"{len(left)} weights of the reference were not assigned")
+    if any(p.is_meta for p in (*model.parameters(), *model.buffers())):
+        raise _unsupported()
+
+
+def _unsupported() -> EngineError:
+    return EngineError(
+        FailureKind.UNSUPPORTED_MODEL,
+        "This kind of model is not supported; choose a Llama-like model.",
+    )
