@@ -1,5 +1,6 @@
 """One bench for both engines: the scripted one, and the real host over a tiny random model."""
 
+import importlib.util
 import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
@@ -7,8 +8,6 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-import gguf
-import numpy as np
 import pytest
 
 from engine.contract import (
@@ -118,50 +117,19 @@ class PacedDecoder:
 def tiny_model(tmp_path_factory: pytest.TempPathFactory) -> ModelRecord:
     """A Llama with random weights and one token a byte: hidden 64, two layers."""
     path = tmp_path_factory.mktemp("model") / "tiny.gguf"
-    _write_tiny(path)
+    tiny_model_module().write(path)
     return replace(describe_gguf(path, "a" * 64), name="Tiny")
 
 
-def _write_tiny(path: Path) -> None:
-    letters = [chr(code) for code in (*range(33, 127), *range(161, 173), *range(174, 256))]
-    tokens = [*letters, *(chr(256 + extra) for extra in range(68)), "<|im_start|>", "<|im_end|>"]
-    writer = gguf.GGUFWriter(path, "llama")
-    writer.add_block_count(2)
-    writer.add_context_length(4096)
-    writer.add_embedding_length(64)
-    writer.add_feed_forward_length(96)
-    writer.add_head_count(4)
-    writer.add_head_count_kv(2)
-    writer.add_layer_norm_rms_eps(1e-5)
-    writer.add_tokenizer_model("gpt2")
-    writer.add_tokenizer_pre("smollm")
-    writer.add_token_list(tokens)
-    writer.add_token_types([1] * (len(tokens) - 2) + [3, 3])
-    writer.add_token_merges(["h e"])
-    writer.add_eos_token_id(len(tokens) - 1)
-    _add_weights(writer, len(tokens))
-    writer.write_header_to_file()
-    writer.write_kv_data_to_file()
-    writer.write_tensors_to_file()
-    writer.close()
-
-
-def _add_weights(writer: gguf.GGUFWriter, vocabulary: int) -> None:
-    random = np.random.default_rng(7)
-
-    def add(name: str, *shape: int) -> None:
-        values = random.normal(0, 0.08, shape) if len(shape) > 1 else np.ones(shape)
-        writer.add_tensor(name, values.astype(np.float32))
-
-    add("token_embd.weight", vocabulary, 64)
-    add("output_norm.weight", 64)
-    for layer in range(2):
-        for name, shape in {
-            "attn_norm": (64,), "attn_q": (64, 64), "attn_k": (32, 64), "attn_v": (32, 64),
-            "attn_output": (64, 64), "ffn_norm": (64,), "ffn_gate": (96, 64),
-            "ffn_up": (96, 64), "ffn_down": (64, 96),
-        }.items():  # fmt: skip
-            add(f"blk.{layer}.{name}.weight", *shape)
+def tiny_model_module() -> Any:
+    """The fixture module `tests/fixtures/tiny_model.py`, loaded by its path."""
+    path = Path(__file__).parents[1] / "fixtures" / "tiny_model.py"
+    spec = importlib.util.spec_from_file_location("tiny_model", path)
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
 
 
 @pytest.fixture(params=["fake", "host"])
