@@ -41,7 +41,7 @@ def test_chat_reads_standard_input(terminal, monkeypatch):
     engine = scripted(answer="Fine.", samples=False)
     monkeypatch.setattr("sys.stdin", io.StringIO("How are you?\n"))
     assert terminal("chat", "-", engine=engine).code == 0
-    assert "How are you?\n" in [message.text for message in engine.world.messages.values()]
+    assert "How are you?" in [message.text for message in engine.world.messages.values()]
 
 
 @pytest.mark.parametrize("text", ["", "  \n"])

@@ -90,7 +90,7 @@ def test_doctor(terminal):
     facts = {(one["section"], one["name"]): one["value"] for one in done.json["facts"]}
     assert done.code == 0
     assert facts["profile", "state"] == "open"
-    assert facts["integrity", "database"] == "good"
+    assert facts["versions", "engine"] == "scripted"
     assert done.json["problems"] == []
     assert "No problem" in terminal("doctor").out
 

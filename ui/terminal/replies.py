@@ -23,7 +23,7 @@ class Question:
 def read_message(text: str) -> str:
     """The message of ``chat``: `text`, or for ``-`` all of standard input."""
     try:
-        message = sys.stdin.read() if text == "-" else text
+        message = sys.stdin.read().rstrip("\n") if text == "-" else text
         message.encode("utf-8")
     except UnicodeError:
         raise CommandError("The message is not UTF-8 text; write it in that encoding.") from None
