@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QWidget
 
 from storage.records import MessageRecord, MessageState, Role
 from ui.widgets.buttons import IconButton
@@ -27,7 +27,7 @@ class MessageActions(QWidget):
         self._siblings: tuple[str, ...] = ()
         self._at = 0
         self._row = QHBoxLayout(self)
-        self._row.setContentsMargins(-7, 0, 0, 0)
+        self._row.setContentsMargins(0, 0, 0, 0)
         self._row.setSpacing(1)
         self._add_versions()
         self._add("copy", self.tr("Copy"), "copyButton", "copy")
@@ -43,8 +43,8 @@ class MessageActions(QWidget):
         self._role = role
         self.note = Text("", "tiny", wrap=False)
         self.note.setObjectName("messageNote")
-        self._row.addWidget(self.note)
-        self._row.addStretch(1)
+        self.note.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self._row.addWidget(self.note, 1)
 
     def _add(self, icon: str, text: str, name: str, what: str) -> IconButton:
         button = IconButton(icon, text, name, size=16)

@@ -1,7 +1,7 @@
 """One message of the thread: who speaks, what they say, and what can be done with it."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from storage.records import MessageRecord, MessageState, Role
 from ui.chat.growing import GrowingText
@@ -13,6 +13,9 @@ from ui.chat.message_editor import MessageEditor
 from ui.widgets.labels import Text
 
 __all__ = ["MessageView"]
+
+_ICON_INSET = 7
+"""Empty pixels at the left of an icon button, so that the icon itself stands under the text."""
 
 
 class MessageView(QWidget):
@@ -35,6 +38,7 @@ class MessageView(QWidget):
         self.record = record
         self._growing: GrowingText | None = None
         self._editor: MessageEditor | None = None
+        self._filled = False
         mine = record.role is Role.USER
         speaker = self.tr("You") if mine else self.tr("Confidant")
         self.setObjectName("message.user" if mine else "message.assistant")
@@ -52,7 +56,10 @@ class MessageView(QWidget):
         self._actions = MessageActions(record.role)
         self._actions.asked.connect(self._act)
         self._actions.version_asked.connect(self.version_asked)
-        self._box.addWidget(self._actions)
+        row = QHBoxLayout()
+        row.addSpacing(-_ICON_INSET)
+        row.addWidget(self._actions)
+        self._box.addLayout(row)
         self.show_record(record)
 
     # -- content ----------------------------------------------------------------------------------
@@ -60,15 +67,13 @@ class MessageView(QWidget):
     def show_record(self, record: MessageRecord) -> None:
         """Shows `record`, complete or streaming, as a whole."""
         changed = record.text != self.record.text or self._growing is not None
-        first = self._state.text() == "" and not self._body.property("filled")
         self.record = record
         streaming = record.state is MessageState.STREAMING
         self._growing = GrowingText() if streaming else None
         if self._growing is not None:
             self._growing.add(record.text)
-        if changed or first:
+        if changed or not self._filled:
             self._fill(anew=False)
-            self._body.setProperty("filled", True)
         self._actions.show_message(record)
         self.say(self._state_text(record))
 
@@ -98,6 +103,7 @@ class MessageView(QWidget):
         self._actions.note.setText(text)
 
     def _fill(self, *, anew: bool) -> None:
+        self._filled = True
         if isinstance(self._body, LongText):
             self._body.show_text(self.record.text)
         elif self._growing is not None:

@@ -10,6 +10,7 @@ def prose_style(chosen: Colours) -> str:
     return f"""
         p, ul, ol, blockquote, table, pre {{ margin-top: 0; margin-bottom: 10px; }}
         p, li {{ line-height: 148%; }}
+        li ul, li ol {{ margin-bottom: 0; }}
         li p {{ margin-bottom: 4px; }}
         h1, h2, h3, h4 {{ margin-top: 10px; margin-bottom: 6px; font-weight: 600; }}
         h1 {{ font-size: x-large; }} h2 {{ font-size: large; }}

@@ -12,7 +12,7 @@ from ui.widgets.page import column_width
 
 __all__ = ["ThreadView"]
 
-_FIRST, _CHUNK, _MOST = 12, 6, 60
+_FIRST, _CHUNK, _MOST = 12, 4, 60
 _NEAR = 900
 _MARGIN = 28
 
@@ -47,7 +47,7 @@ class ThreadView(QScrollArea):
     def _build(self) -> None:
         content = self._content = QWidget()
         content.setProperty("kind", "column")
-        row = QHBoxLayout(content)
+        row = self._row = QHBoxLayout(content)
         row.setContentsMargins(_MARGIN, 24, _MARGIN, 8)
         self._column = QWidget()
         self._box = QVBoxLayout(self._column)
@@ -195,7 +195,11 @@ class ThreadView(QScrollArea):
         self._column.setMaximumWidth(column_width(self))
 
     def _column_room(self) -> int:
-        return min(column_width(self), max(60, self.viewport().width() - 2 * _MARGIN))
+        return min(column_width(self), max(60, self.width() - 2 * _MARGIN - self._beside()))
+
+    def _beside(self) -> int:
+        """Width that the scroll bar takes, mirrored at the other side."""
+        return 2 * (self.width() - self.viewport().width())
 
     def _settle(self) -> None:
         """Lays out now, so that places are right before the next line runs."""
@@ -236,6 +240,8 @@ class ThreadView(QScrollArea):
         self.at_end_changed.emit(self._follow)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Keeps the newest message in view when the width changes."""
+        """Stays centred beside the scroll bar, and at the newest message."""
         super().resizeEvent(event)
+        beside = self.width() - self.viewport().width()
+        self._row.setContentsMargins(_MARGIN + beside, 24, _MARGIN, 8)
         self._stick()

@@ -1,7 +1,7 @@
 """The chat page: puts sidebar, thread and composer together and connects them."""
 
 from PySide6.QtCore import Qt, QUrl, Signal
-from PySide6.QtGui import QDesktopServices, QGuiApplication, QKeyEvent
+from PySide6.QtGui import QDesktopServices, QGuiApplication, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
 
 from engine.contract import ActivateAdapter, ActivateModel, Failed, FailureKind, ReplyUsage
@@ -23,6 +23,8 @@ from ui.widgets.labels import Heading, Text
 from ui.widgets.page import column_width
 
 __all__ = ["ChatPage"]
+
+_SIDEBAR, _NARROW = 260, 820
 
 
 class ChatPage(QWidget):
@@ -51,14 +53,14 @@ class ChatPage(QWidget):
     # -- building ---------------------------------------------------------------------------------
 
     def _build(self) -> None:
-        split = QSplitter(Qt.Orientation.Horizontal)
+        split = self._split = QSplitter(Qt.Orientation.Horizontal)
         split.setHandleWidth(1)
         split.setChildrenCollapsible(False)
-        self.sidebar.setMinimumWidth(190)
+        self.sidebar.setMinimumWidth(170)
         split.addWidget(self.sidebar)
         split.addWidget(self._right())
         split.setStretchFactor(1, 1)
-        split.setSizes([260, 900])
+        split.setSizes([_SIDEBAR, 900])
         outer = QHBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(split)
@@ -185,6 +187,15 @@ class ChatPage(QWidget):
             return
         super().keyPressEvent(event)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Gives the thread the room when the window becomes narrow."""
+        super().resizeEvent(event)
+        width = event.size().width()
+        if width < _NARROW <= event.oldSize().width():
+            self._split.setSizes([170, width - 170])
+        elif width >= _NARROW > event.oldSize().width():
+            self._split.setSizes([_SIDEBAR, width - _SIDEBAR])
+
     def render_anew(self) -> None:
         """Takes new colours and text size."""
         self._foot.setMaximumWidth(column_width(self))
@@ -234,8 +245,8 @@ class ChatPage(QWidget):
             self._dropped.say("")
             return
         self._dropped.say(
-            self.tr("This chat is longer than the model can look back on: the oldest %n message(s) "
-                    "were left out of the question.", "", count)
+            self.tr("This chat is longer than the model can look back on. The oldest messages "
+                    "({count}) were not told to it.").format(count=count)
         )  # fmt: skip
 
     def _show_failure(self, failed: Failed | None) -> None:

@@ -59,11 +59,15 @@ class ClipboardCleaner(QObject):
         self._seconds = seconds
         self._changed()
 
+    def owns(self) -> bool:
+        """Whether what is on the clipboard came from this program."""
+        return bool(self._clipboard.ownsClipboard())
+
     def _changed(self) -> None:
         self._timer.stop()
-        if self._seconds > 0 and self._clipboard.ownsClipboard() and self._clipboard.text():
+        if self._seconds > 0 and self.owns() and self._clipboard.text():
             self._timer.start(round(self._seconds * 1000))
 
     def _clear(self) -> None:
-        if self._clipboard.ownsClipboard():
+        if self.owns():
             self._clipboard.clear()

@@ -47,16 +47,19 @@ def icon(
     ``gap`` adds that many empty pixels at the right, between the icon and the button's text.
     """
     chosen = colours()
-    result = QIcon()
+    normal = colour or chosen.text
+    return _icon(name, normal, checked or normal, chosen.border, gap)
+
+
+@lru_cache(maxsize=512)
+def _icon(name: str, normal: str, checked: str, faint: str, gap: int) -> QIcon:
+    mode, state, result = QIcon.Mode, QIcon.State, QIcon()
     for size in (16, 20, 24):
         for ratio in (1.0, 2.0):
-            normal = icon_pixmap(name, size, colour or chosen.text, ratio, gap)
-            result.addPixmap(normal, QIcon.Mode.Normal, QIcon.State.Off)
-            result.addPixmap(
-                icon_pixmap(name, size, checked or colour or chosen.text, ratio, gap),
-                QIcon.Mode.Normal,
-                QIcon.State.On,
-            )
-            faint = icon_pixmap(name, size, chosen.border, ratio, gap)
-            result.addPixmap(faint, QIcon.Mode.Disabled, QIcon.State.Off)
+            for kind, on, colour in (
+                (mode.Normal, state.Off, normal),
+                (mode.Normal, state.On, checked),
+                (mode.Disabled, state.Off, faint),
+            ):
+                result.addPixmap(icon_pixmap(name, size, colour, ratio, gap), kind, on)
     return result

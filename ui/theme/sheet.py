@@ -95,6 +95,9 @@ QMenu::item:disabled { color: $muted; }
 QMenu::separator { height: 1px; background: $border; margin: 5px 6px; }
 QListView, QTreeView, QTableView { background: transparent; border: none; outline: none; }
 QListView::item { border-radius: 7px; }
+QListView::item:hover { background: $hover; }
+QListView::item:selected { background: $selected; color: $text; }
+QListWidget#jumpList::item { padding: 7px 9px; }
 QTableView { gridline-color: $border; background: $surface; }
 QHeaderView::section { background: $sidebar; border: none; border-bottom: 1px solid $border;
   padding: 6px 8px; color: $muted; }
@@ -109,6 +112,7 @@ QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
 QProgressBar { background: $hover; border: none; border-radius: 4px; max-height: 8px;
   min-height: 8px; text-align: center; }
 QProgressBar::chunk { background: $accent; border-radius: 4px; }
+QSlider:horizontal { min-height: 24px; }
 QSlider::groove:horizontal { background: $border; height: 4px; border-radius: 2px; }
 QSlider::sub-page:horizontal { background: $accent; border-radius: 2px; }
 QSlider::handle:horizontal { background: $surface; border: 2px solid $accent; width: 14px;
