@@ -28,7 +28,7 @@ class Confirm(QFrame):
         row.addStretch(1)
         self.cancel = push_button(self.tr("Cancel"), f"{name}.cancel")
         self.cancel.clicked.connect(self.dismiss)
-        self.yes = push_button("", f"{name}.yes", "danger")
+        self.yes = push_button(self.tr("Yes"), f"{name}.yes", "danger")
         self.yes.clicked.connect(self._do)
         row.addWidget(self.cancel)
         row.addWidget(self.yes)

@@ -133,7 +133,7 @@ class TimelineCard(Card):
         self._rows = QVBoxLayout()
         self._rows.setSpacing(6)
         self.body.addLayout(self._rows)
-        self._more = push_button("", "timeline.more", "link")
+        self._more = push_button(self.tr("Show older ones"), "timeline.more", "link")
         self._more.clicked.connect(self._show_all)
         self.body.addWidget(self._more)
         presenter.changed.connect(self.redraw)
