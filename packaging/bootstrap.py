@@ -102,8 +102,8 @@ def _provide(missing: list[system_packages.Requirement], purpose: str) -> bool:
 def _provide_test_tools() -> None:
     missing = system_packages.missing_test_tools()
     if missing and not (system_packages.may_install() and system_packages.install(missing)):
-        names = " and ".join(tool.name for tool in missing)
-        print(f"[set-up] Without {names} some window tests are skipped; "
+        names = ", ".join(tool.name for tool in missing)
+        print(f"[set-up] Without {names} some tests are skipped; "
               f"{system_packages.explain(missing, 'Running them')}", file=sys.stderr)
 
 

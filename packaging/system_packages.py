@@ -65,7 +65,9 @@ _FONT = Requirement("a font", "fonts-dejavu-core", "dejavu-sans-fonts", "ttf-dej
 _VENV = Requirement("Python's venv and ensurepip", "python3-venv", "python3", "python")
 _TEST_TOOLS = (
     Requirement("Xvfb", "xvfb", "xorg-x11-server-Xvfb", "xorg-server-xvfb"),
-    Requirement("xdotool", "xdotool", "xdotool", "xdotool"),
+    Requirement("strace", "strace", "strace", "strace"),
+    Requirement("dbus-run-session", "dbus", "dbus-daemon", "dbus"),
+    Requirement("gnome-keyring-daemon", "gnome-keyring", "gnome-keyring", "gnome-keyring"),
 )
 _FONT_FOLDERS = ("/usr/share/fonts", "/usr/local/share/fonts", "~/.fonts", "~/.local/share/fonts")
 
@@ -88,7 +90,7 @@ def missing_for_venv() -> list[Requirement]:
 
 
 def missing_test_tools() -> list[Requirement]:
-    """Programs without which some window tests are skipped (Linux only)."""
+    """Programs without which some tests are skipped (Linux only)."""
     if not sys.platform.startswith("linux"):
         return []
     return [tool for tool in _TEST_TOOLS if not shutil.which(tool.name)]
