@@ -38,12 +38,31 @@ class ModelsPresenter(PagePresenter):
         self.loading: float | None = None
         self.importing = ""
         self.imported: ModelRecord | None = None
+        self._asked_loaded = False
         client.event.connect(self._take_event)
 
     def refresh(self) -> None:
         """Reads the models and the machine anew."""
         self.ask(ReadStatus(), self._take_status)
         self.ask(ListModels(), self._take_models)
+        self._ask_loaded()
+
+    def _ask_loaded(self) -> None:
+        """Asks once for the loaded model, which may have been loaded before this page was made.
+
+        Not counted as busy: the answer waits behind a running training.
+        """
+        if self.loaded is None and not self._asked_loaded:
+            self._asked_loaded = True
+            self.client.request(LoadModel(), self._tell_loaded, self._tell_failure, owner=self)
+
+    def _tell_loaded(self, event: ModelLoaded) -> None:
+        self._take_loaded(event)
+        self.changed.emit()
+
+    def _tell_failure(self, event: Failed) -> None:
+        self._load_failed(event)
+        self.changed.emit()
 
     def use(self, model_id: str) -> None:
         """Takes a model into use and loads it."""

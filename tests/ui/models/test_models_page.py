@@ -54,12 +54,22 @@ def test_too_large_cannot_be_used_and_says_why(open_page):
 
 def test_use_activates_then_loads(open_page):
     driver = open_page()
-    driver.click(f"model.{SMALL[:12]}.use")
     driver.until(lambda: driver.page.presenter.loaded is not None)
+    driver.sent.clear()
+    driver.click(f"model.{SMALL[:12]}.use")
+    driver.until(lambda: driver.commands(LoadModel))
     driver.settled()
     kinds = [type(c) for c in driver.sent if isinstance(c, ActivateModel | LoadModel)]
     assert kinds == [ActivateModel, LoadModel]
     assert driver.commands(ActivateModel)[0].model_id == SMALL
+
+
+def test_what_runs_the_model_is_said_though_it_was_loaded_before(open_page):
+    driver = open_page()
+    driver.until(lambda: "Loaded: scripted on cpu" in driver.words())
+    driver.page.activate()
+    driver.settled()
+    assert len(driver.commands(LoadModel)) == 1
 
 
 def test_failed_loading_is_said(open_page):
