@@ -81,7 +81,7 @@ class FakeEngine:
             case Resume():
                 self._jobs.get(command.target).resume()
             case _:
-                self._jobs.open(command.job, JobControl(self._serve, self._teller(command.job)))
+                self._jobs.open(command.job, self._control_of(command))
         library, model = self._lanes
         lane = model if isinstance(command, LoadModel | Reply | Learn) else library
         if not lane.put(command):
@@ -96,6 +96,11 @@ class FakeEngine:
             self._end(Failed(job=command.job, kind=FailureKind.SHUTTING_DOWN, detail=_SHUT))
         ended = [lane.join(max(0.0, deadline - time.monotonic())) for lane in self._lanes]
         return all(ended)
+
+    def _control_of(self, command: Command) -> JobControl:
+        if isinstance(command, Learn):
+            return JobControl(self._serve, self._teller(command.job))
+        return JobControl()
 
     # -- on the lanes -----------------------------------------------------------------------------
 

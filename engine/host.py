@@ -83,7 +83,7 @@ class EngineHost:
             case Resume():
                 self._jobs.get(command.target).resume()
             case _:
-                self._jobs.open(command.job, JobControl(self._serve, self._teller(command.job)))
+                self._jobs.open(command.job, self._control_of(command))
         if not self._lane_of(command).put(command):
             self._end(self._failed(command.job, closing()))
 
@@ -107,6 +107,12 @@ class EngineHost:
         if isinstance(command, LoadModel | Reply | Learn):
             return self._model_lane
         return self._model_lane if self._model.owns(command) else self._library_lane
+
+    def _control_of(self, command: Command) -> JobControl:
+        """Only a training gives way to replies: it runs on their lane."""
+        if isinstance(command, Learn):
+            return JobControl(self._serve, self._teller(command.job))
+        return JobControl()
 
     # -- on the lanes -----------------------------------------------------------------------------
 

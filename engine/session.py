@@ -1,5 +1,6 @@
 """The profile of this run: whether it is open, and how each thread gets its own connection."""
 
+import contextlib
 import threading
 from dataclasses import dataclass
 
@@ -87,9 +88,19 @@ class Session:
         """
         self._instance.acquire()
         key, recovery_key = self.key_file.create(passphrase=passphrase)
-        store = Store.create(self.paths, key)
+        try:
+            store = Store.create(self.paths, key)
+        except BaseException:
+            self._take_back_key_file()
+            raise
         self._opened(key)
         return store, recovery_key
+
+    def _take_back_key_file(self) -> None:
+        """Removes the key file that was just made, which opens nothing; so a retry can begin."""
+        with contextlib.suppress(OSError):
+            for path in self.paths.root.glob(self.paths.key_file.name + "*"):
+                path.unlink()
 
     def open(self, passphrase: str | None, recovery_key: str | None) -> Store:
         """Opens the profile with what the user gave, or with the keyring.

@@ -24,6 +24,7 @@ from engine.contract import (
     ListModels,
     OpenConversation,
     PinConversation,
+    ProfileUnlocked,
     RateMessage,
     ReadPrivacy,
     ReadSettings,
@@ -108,11 +109,11 @@ class LibraryDesk:
             case ReadStatus():
                 return profile.read_status(session, command)
             case CreateProfile():
-                made, created = profile.create(session, command)
-                return self._keep(made, created)
+                self._store, created = profile.create(session, command)
+                return created
             case Unlock():
-                store, unlocked = profile.unlock(session, command)
-                return self._keep(store, unlocked)
+                self._store = profile.unlock(session, command) or self._store
+                return ProfileUnlocked(job=command.job)
             case ChangePassphrase():
                 return profile.change_passphrase(session, self._open_store(), command)
             case ReadPrivacy():
@@ -126,11 +127,6 @@ class LibraryDesk:
                 return profile.change_setting(self._open_store(), command)
             case _:
                 assert_never(command)
-
-    def _keep(self, store: Store, ended: Done) -> Done:
-        self.close()
-        self._store = store
-        return ended
 
     def _open_store(self) -> Store:
         if self._store is None:

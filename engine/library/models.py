@@ -15,14 +15,20 @@ from engine.contract import (
     ModelImported,
     ModelsListed,
 )
-from engine.model.catalogue import embedded_model, fit
 from storage.profile import ProfilePaths
 from storage.records import ModelRecord
 from storage.store import Store
 
-__all__ = ["ModelsCommand", "chosen_model", "handle"]
+__all__ = ["ModelsCommand", "chosen_model", "embedded_model", "handle"]
 
 ModelsCommand = ListModels | ImportModel | ActivateModel
+
+
+def embedded_model() -> ModelRecord:
+    """The model that came with the app; its reader is imported when it is first asked for."""
+    from engine.model import catalogue
+
+    return catalogue.embedded_model()
 
 
 def handle(
@@ -31,6 +37,8 @@ def handle(
     """The terminal event of a command about models."""
     match command:
         case ListModels():
+            from engine.model.catalogue import fit
+
             active = chosen_model(store).id
             listed = tuple(fit(m, hardware, active=m.id == active) for m in _all(store))
             return ModelsListed(job=command.job, models=listed)

@@ -11,7 +11,6 @@ from engine.contract import (
     EngineError,
     FailureKind,
     ProfileCreated,
-    ProfileUnlocked,
     ReadStatus,
     StatusRead,
     Unlock,
@@ -56,8 +55,14 @@ def create(session: Session, command: CreateProfile) -> tuple[Store, ProfileCrea
     return store, ProfileCreated(job=command.job, recovery_key=recovery_key)
 
 
-def unlock(session: Session, command: Unlock) -> tuple[Store, ProfileUnlocked]:
-    """Opens the profile and puts in order what a crash left behind."""
+def unlock(session: Session, command: Unlock) -> Store | None:
+    """Opens the profile and puts in order what a crash left behind.
+
+    None when it is open already: then the key alone is proved again.
+    """
+    if session.is_open:
+        session.key_from(command.passphrase, command.recovery_key)
+        return None
     if session.condition().state == "new":
         raise EngineError(FailureKind.LOCKED, "There is no profile here yet; make one first.")
     store = session.open(command.passphrase, command.recovery_key)
@@ -70,7 +75,7 @@ def unlock(session: Session, command: Unlock) -> tuple[Store, ProfileUnlocked]:
         store.close()
         raise
     _back_up(store)
-    return store, ProfileUnlocked(job=command.job)
+    return store
 
 
 def _back_up(store: Store) -> None:

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from keyring.backends.fail import Keyring as NoKeyring
 
 from engine.contract import (
     Command,
@@ -24,7 +25,7 @@ from engine.contract import (
 from engine.fake import FakeEngine, FakeScript
 from engine.host import EngineHost
 from engine.model.describe import describe_gguf
-from storage.keys import CHEAP_COST, KeyFile
+from storage.keys import CHEAP_COST, KeyFile, SystemKeyring
 from storage.profile import ProfilePaths
 from storage.records import ModelRecord
 from storage.store import Store
@@ -90,6 +91,7 @@ class Wish:
     token_s: float = 0.0
     fail_after: int | None = None
     damaged_adapter: bool = False
+    keyring: bool = True
 
 
 class PacedDecoder:
@@ -161,7 +163,7 @@ def _fake(wish: Wish) -> Bench:
         passphrase=PASSPHRASE, samples=False, load_s=0.0, first_token_s=wish.token_s,
         token_s=wish.token_s, learn_step_s=0.02, learn_steps=200, answer="word " * 199,
         faults=faults, fault_after_tokens=wish.fail_after or 0,
-        damaged_adapter=wish.damaged_adapter,
+        damaged_adapter=wish.damaged_adapter, keyring_available=wish.keyring,
     )  # fmt: skip
     return Bench(FakeEngine(wish.state, script))
 
@@ -170,7 +172,8 @@ def _host(wish: Wish, root: Path, tiny: ModelRecord) -> Bench:
     from engine.model.load import load_model
 
     paths = ProfilePaths(root)
-    key_file = KeyFile(paths.key_file, cost=CHEAP_COST)
+    keyring = SystemKeyring(NoKeyring())
+    key_file = KeyFile(paths.key_file, cost=CHEAP_COST, keyring=keyring)
     if wish.state != "new":
         _make_profile(paths, key_file, wish, tiny)
 

@@ -26,12 +26,15 @@ from engine.contract import (
     ReadSettings,
     RenameConversation,
     Reply,
+    ReplyTokens,
     RestoreConversation,
     RollBackAdapter,
     SaveMemory,
     SearchMessages,
     SetConversationConsent,
     SetMessageConsent,
+    Stop,
+    Stopped,
 )
 
 
@@ -82,6 +85,20 @@ def test_a_broken_import_changes_nothing(make, tmp_path, text):
     failed = bench.ask(ImportChats(path=str(path)))
     assert failed.kind is FailureKind.BAD_INPUT
     assert bench.ask(ListConversations()).conversations == ()
+
+
+def test_an_import_beside_a_streaming_and_a_waiting_reply(make, lines):
+    bench = make(token_s=0.02)
+    streaming, waiting = Reply(text="one"), Reply(text="two")
+    bench.submit(streaming)
+    bench.submit(waiting)
+    bench.wait_for(ReplyTokens, streaming.job)
+    assert bench.ask(ImportChats(path=str(lines))).conversations == 2
+    assert not bench.of(waiting.job)
+    bench.submit(Stop(target=waiting.job))
+    bench.submit(Stop(target=streaming.job))
+    for job in (waiting.job, streaming.job):
+        assert isinstance(bench.end(job), Stopped)
 
 
 def test_a_missing_file_is_told(make, tmp_path):

@@ -13,6 +13,7 @@ from engine.contract import (
     ListConversations,
     ListModels,
     LoadModel,
+    OpenConversation,
     PrivacyRead,
     ProfileCreated,
     ProfileUnlocked,
@@ -20,9 +21,13 @@ from engine.contract import (
     ReadSettings,
     ReadStatus,
     Reply,
+    ReplyStarted,
+    ReplyTokens,
     SearchMessages,
+    Stop,
     Unlock,
 )
+from storage.records import MessageState
 
 
 def test_a_new_profile_is_made_and_open(created):
@@ -37,6 +42,28 @@ def test_a_second_profile_is_refused(created, passphrase):
     bench, _ = created
     refused = bench.ask(CreateProfile(passphrase=passphrase))
     assert refused.kind is FailureKind.BAD_INPUT
+
+
+def test_without_a_keyring_a_passphrase_is_asked_for(make):
+    bench = make(state="new", keyring=False)
+    refused = bench.ask(CreateProfile())
+    assert refused.kind is FailureKind.KEYRING_UNAVAILABLE
+    assert bench.ask(ReadStatus()).state == "new"
+    assert isinstance(bench.ask(CreateProfile(passphrase="x")), ProfileCreated)
+
+
+def test_unlocking_an_open_profile_proves_the_key_and_disturbs_nothing(make, passphrase):
+    bench = make(token_s=0.02)
+    streaming = Reply(text="a story")
+    bench.submit(streaming)
+    bench.wait_for(ReplyTokens, streaming.job)
+    assert bench.ask(Unlock(passphrase="wrong")).kind is FailureKind.WRONG_KEY
+    assert isinstance(bench.ask(Unlock(passphrase=passphrase)), ProfileUnlocked)
+    chat = bench.wait_for(ReplyStarted, streaming.job).conversation.id
+    answer = bench.ask(OpenConversation(conversation_id=chat)).messages[-1]
+    assert answer.state is MessageState.STREAMING
+    bench.submit(Stop(target=streaming.job))
+    bench.end(streaming.job)
 
 
 def test_the_recovery_key_opens(created):

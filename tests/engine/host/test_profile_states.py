@@ -16,6 +16,7 @@ from engine.contract import (
     ReadStatus,
     Unlock,
 )
+from storage.errors import DiskFull
 from storage.keys import CHEAP_COST, KeyFile
 from storage.profile import ProfilePaths
 from storage.records import MessageState, Role
@@ -150,6 +151,19 @@ def test_answers_cut_off_by_a_crash_are_stopped_at_the_next_start(closed, drive)
     driver.ask(Unlock(passphrase=PASSPHRASE))
     last = driver.ask(OpenConversation(conversation_id=chat.id)).messages[-1]
     assert (last.text, last.state) == ("half", MessageState.STOPPED)
+
+
+def test_a_profile_that_could_not_be_made_leaves_room_for_another_try(drive, monkeypatch):
+    def full(*_args):
+        raise DiskFull("The disk is full; free some space and try again.")
+
+    driver = drive()
+    with monkeypatch.context() as patched:
+        patched.setattr(Store, "create", full)
+        failed = driver.ask(CreateProfile(passphrase=PASSPHRASE))
+    assert failed.kind is FailureKind.DISK_FULL
+    assert driver.ask(ReadStatus()).state == "new"
+    assert isinstance(driver.ask(CreateProfile(passphrase=PASSPHRASE)), Done)
 
 
 def test_opening_makes_the_days_backup_once(closed, drive):
