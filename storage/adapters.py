@@ -127,22 +127,28 @@ class Adapters:
     def retire_for_examples(self, example_ids: Sequence[str]) -> tuple[str, ...]:
         """Retires every adapter trained on any of these examples; returns their ids.
 
-        Retired ones cannot be switched on; one in use is switched off. Their weights stay until
-        they are deleted.
+        See `retire`.
         """
         with self._db.transaction():
             found = self.learned_from(example_ids)
-            for adapter_id in found:
-                self._retire(adapter_id)
+            self.retire(found)
         return found
+
+    def retire(self, adapter_ids: Sequence[str]) -> None:
+        """Keeps these from ever being switched on; one in use is switched off.
+
+        Their weights stay until they are deleted. Unknown ids are ignored.
+        """
+        with self._db.transaction():
+            for adapter_id in adapter_ids:
+                self._retire(adapter_id)
 
     def retire_missing(self) -> tuple[str, ...]:
         """Retires adapters whose file is gone (after a backup was restored); returns their ids."""
         with self._db.transaction():
             gone = set(self._vault.missing())
             found = tuple(adapter.id for adapter in self.list() if adapter.file_id in gone)
-            for adapter_id in found:
-                self._retire(adapter_id)
+            self.retire(found)
         return found
 
     def _retire(self, adapter_id: str) -> None:

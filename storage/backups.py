@@ -1,19 +1,20 @@
 """Copies of the database, encrypted with the same key, the newest few kept.
 
-A backup is made page by page through SQLite (which checks every page it reads), checked as a
-whole, and only then takes its name; older ones go only after that, so a database that went bad
-never pushes out a good copy. Names count up and do not depend on the clock. Sealed files are not
-copied: they are never changed, only added and deleted.
+Before a backup every page of the database is checked, for SQLite copies a page that does not
+decrypt as if nothing were wrong. The copy is checked too, and only then it takes its name; older
+ones go only after that, so a database that went bad never pushes out a good copy. Names count up
+and do not depend on the clock. Sealed files are not copied: they are never changed, only added
+and deleted.
 """
 
 import contextlib
 from pathlib import Path
 
 from storage.data_key import DataKey
-from storage.database import Database
-from storage.errors import StoreError, disk_errors
+from storage.database import DAMAGED, Database
+from storage.errors import DatabaseDamaged, StoreError, disk_errors
 from storage.files import PARTIAL_SUFFIX, sync_file, sync_folder
-from storage.integrity import database_problems
+from storage.integrity import database_problems, pages_are_whole
 from storage.profile import ProfilePaths
 
 KEPT = 5
@@ -88,15 +89,16 @@ class Backups:
                 path.unlink(missing_ok=True)
 
     def _copy(self, database: Database, target: Path) -> None:
+        if not pages_are_whole(database):
+            raise DatabaseDamaged(DAMAGED)
         _remove_database(target)
         copy = Database(target, self._key.database_key, create=True)
         try:
             database.copy_to(copy)
-            problems = database_problems(copy)
-            copy.truncate_log()
+            whole = pages_are_whole(copy)
         finally:
             copy.close()
-        if problems:
+        if not whole:
             raise StoreError("The backup did not read back; check the disk and try again.")
 
 

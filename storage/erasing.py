@@ -1,11 +1,15 @@
-"""Making deletion real beyond the row: the log, the backups, the copies set aside.
+"""Making deletion real beyond the row: freed space, the log, backups, copies set aside.
 
-The database overwrites freed pages and the search index drops removed words at once. What stays
-is the write-ahead log, which is emptied, and older copies of the database, which are deleted;
-where there were backups, one fresh backup takes their place.
+Overwriting freed pages and FTS5's secure-delete are on, yet are not enough: when pages are
+rearranged, pieces of old rows and search words stay in the gaps. So after a deletion the whole
+database is written anew (VACUUM), the write-ahead log is emptied, and older copies of the
+database are deleted; where there were backups, one fresh backup takes their place.
+
+The wish to erase is stored in the same transaction as the deletion and taken back only when all
+of it was done; after a crash, a full disk or a busy reader the next opening finishes the job.
 
 Not erased: bytes that the disk itself keeps (flash wear levelling, file system snapshots). They
-are encrypted, and the keys of deleted files are gone with their rows.
+are encrypted, and the keys of deleted sealed files are gone with their rows.
 """
 
 import contextlib
@@ -14,31 +18,53 @@ from storage.backups import Backups
 from storage.database import Database
 from storage.errors import StoreError
 
+_PENDING = "erase_pending"
+
 
 class Eraser:
-    """Runs once after the transaction in which deletions asked for it."""
+    """Erases once after each transaction in which deletions asked for it."""
 
     def __init__(self, database: Database, backups: Backups | None) -> None:
         self._db = database
         self._backups = backups
-        self._requested = False
+        self._asked = False
 
     def request(self) -> None:
         """Erases after the present transaction is kept. Call it inside of one."""
-        if not self._requested:
-            self._requested = True
-            self._db.after_commit(self._erase, self._forget_request)
-
-    def _forget_request(self) -> None:
-        self._requested = False
-
-    def _erase(self) -> None:
-        self._requested = False
-        if self._backups is None:
+        if self._asked or self._backups is None:
             return
-        self._db.truncate_log()
-        had_backup = bool(self._backups.list())
-        self._backups.erase()
+        self._asked = True
+        self._db.execute("INSERT OR REPLACE INTO counters (name, value) VALUES (?, 1)", (_PENDING,))
+        self._db.after_commit(self._erase_now, self._forget)
+
+    def finish(self) -> None:
+        """Finishes an erasure that was interrupted, if there is one."""
+        if self._backups is not None and self.pending:
+            self._erase_now()
+
+    @property
+    def pending(self) -> bool:
+        """Whether something deleted may still be found in old pages or copies."""
+        return bool(self._db.value("SELECT value FROM counters WHERE name = ?", (_PENDING,)))
+
+    def _forget(self) -> None:
+        self._asked = False
+
+    def _erase_now(self) -> None:
+        """Erases; what hinders it (no room, a busy reader) leaves it pending."""
+        self._asked = False
+        with contextlib.suppress(StoreError):
+            if self._erase():
+                self._db.execute("DELETE FROM counters WHERE name = ?", (_PENDING,))
+
+    def _erase(self) -> bool:
+        backups = self._backups
+        if backups is None:
+            return True
+        had_backup = bool(backups.list())
+        backups.erase()
+        self._db.execute("VACUUM")
+        emptied = self._db.truncate_log()
         if had_backup:
-            with contextlib.suppress(StoreError):
-                self._backups.make(self._db)
+            backups.make(self._db)
+        return emptied

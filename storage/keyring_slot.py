@@ -63,6 +63,7 @@ class SystemKeyring:
         except Exception:
             raise KeyringUnavailable(_SILENT) from None
         if kept is None or not hmac.compare_digest(kept.encode(), text.encode()):
+            self.delete(name)
             raise KeyringUnavailable(
                 "The system keyring did not keep the key; protect the profile with a passphrase."
             )

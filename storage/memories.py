@@ -80,7 +80,7 @@ class Memories:
 
         English words count by their stem; Chinese, Japanese and Korean by pairs of characters.
         """
-        expression = any_of(query)
+        expression = any_of(clean(query))
         if not expression:
             return ()
         rows = self._db.rows(

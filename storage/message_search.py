@@ -8,6 +8,7 @@ from storage.database import Database
 from storage.records import SearchHit
 from storage.search_text import all_of
 from storage.snippets import snippet
+from storage.values import clean
 
 _HIT = "m.conversation_id, m.id, c.title, m.text, m.created_at"
 _LIVE = "JOIN conversations c ON c.id = m.conversation_id AND c.deleted_at IS NULL"
@@ -15,7 +16,7 @@ _LIVE = "JOIN conversations c ON c.id = m.conversation_id AND c.deleted_at IS NU
 
 def find(database: Database, query: str, limit: int) -> tuple[SearchHit, ...]:
     """Up to `limit` messages of conversations that are not deleted, best first."""
-    query = query.strip()
+    query = clean(query).strip()
     expression = all_of(query)
     if expression:
         rows = database.rows(

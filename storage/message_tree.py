@@ -19,11 +19,10 @@ class MessageTree:
             "WITH RECURSIVE up (id, parent_id) AS ("  # noqa: S608
             " SELECT id, parent_id FROM messages WHERE id = ?"
             " UNION ALL SELECT p.id, p.parent_id FROM messages p JOIN up ON p.id = up.parent_id)"
-            f" SELECT {MESSAGE_COLUMNS} FROM up JOIN messages m ON m.id = up.id"
-            " ORDER BY m.position",
+            f" SELECT {MESSAGE_COLUMNS} FROM up CROSS JOIN messages m ON m.id = up.id",
             (message_id,),
         )
-        return self.with_siblings(rows)
+        return self.with_siblings(rows[::-1])
 
     def newest_leaf(self, message_id: str) -> str | None:
         """The newest message below `message_id`, itself if nothing follows it, None if unknown.

@@ -26,7 +26,8 @@ class Purger:
     def purge(self, conversation_id: str) -> tuple[str, ...]:
         """Erases it; returns the ids of adapters that learned from it. Raises `NotFound`.
 
-        Those adapters are left as they are: the caller retires, deletes or retrains them.
+        Those adapters are left as they are: the caller gives them to `Adapters.retire`, deletes
+        or retrains them.
         """
         with self._db.transaction():
             messages = self._column(

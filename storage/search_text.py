@@ -17,6 +17,7 @@ _WIDE = (
     "\U0001b000-\U0001b16f\U00020000-\U000323af"
 )
 _WIDE_CHARACTER = re.compile(f"[{_WIDE}]")
+_QUOTE_OR_NUL = re.compile('["\0]')
 _WORD = re.compile(rf"[^\W_{_WIDE}]+|[{_WIDE}]+")
 
 
@@ -57,4 +58,4 @@ def any_of(question: str) -> str:
 
 def _phrase(part: str) -> str:
     """`part` as one quoted phrase, in which FTS5 reads no syntax; empty without a word."""
-    return '"' + index_text(part).replace('"', " ") + '"' if words(part) else ""
+    return '"' + _QUOTE_OR_NUL.sub(" ", index_text(part)) + '"' if words(part) else ""

@@ -1,6 +1,7 @@
 """Making a new profile, also where an earlier attempt was cut off."""
 
 from storage.data_key import DataKey
+from storage.files import PARTIAL_SUFFIX
 from storage.keys import KeyFile
 from storage.profile import ProfilePaths
 from storage.store import Store
@@ -11,7 +12,8 @@ def profile_exists(paths: ProfilePaths) -> bool:
 
     A key file alone is what a set-up leaves that was cut off halfway.
     """
-    if any(paths.root.glob(f"{paths.database.name}*[!l]")):
+    copies = paths.root.glob(paths.database.name + "*")
+    if any(PARTIAL_SUFFIX not in path.name for path in copies):
         return True
     return any(any(folder.glob("*")) for folder in (paths.backups, paths.vault))
 

@@ -13,7 +13,7 @@ from storage.audit import Audit
 from storage.backups import Backups
 from storage.conversations import Conversations
 from storage.data_key import DataKey
-from storage.database import DAMAGED, Database
+from storage.database import DAMAGED, PAGE_BYTES, Database
 from storage.erasing import Eraser
 from storage.errors import DatabaseDamaged, StoreError, disk_errors
 from storage.examples import Examples
@@ -23,7 +23,7 @@ from storage.keys import KeyFile
 from storage.log_check import log_is_damaged
 from storage.memories import Memories
 from storage.messages import Messages
-from storage.migrations import migrate
+from storage.migrations import migrate, version_of
 from storage.models import Models
 from storage.profile import ProfilePaths
 from storage.purging import Purger
@@ -40,7 +40,7 @@ class Store:
         self._db = database
         self._paths = paths
         self._backups = None if paths is None else Backups(paths, key)
-        eraser = Eraser(database, self._backups)
+        eraser = self._eraser = Eraser(database, self._backups)
         place = MemoryPlace() if paths is None else FolderPlace(paths.vault)
         self.vault = Vault(database, place, key.file_key)
         self.messages = Messages(database)
@@ -90,14 +90,18 @@ class Store:
         KeyFile(paths.key_file).require(key)
         if not paths.database.is_file():
             raise DatabaseDamaged("The database file is missing; restore a backup.")
-        if paths.database.stat().st_size == 0:
+        if paths.database.stat().st_size < PAGE_BYTES:
             raise DatabaseDamaged(DAMAGED)
         if log_is_damaged(paths.database.with_name(paths.database.name + "-wal")):
             raise DatabaseDamaged(DAMAGED)
         database = Database(paths.database, key.database_key)
         try:
+            if version_of(database) == 0:
+                raise DatabaseDamaged(DAMAGED)
             migrate(database, lambda: Backups(paths, key).make(database))
-            return cls(database, paths, key)
+            store = cls(database, paths, key)
+            store._eraser.finish()
+            return store
         except BaseException:
             database.close()
             raise
@@ -129,6 +133,8 @@ class Store:
     def check(self) -> tuple[str, ...]:
         """Sentences about every problem found; none is good news. Reads all that is stored."""
         found = [*database_problems(self._db), *self.vault.problems()]
+        if self._eraser.pending:
+            found.append("Something deleted is not fully erased yet; close and open the app.")
         if self._paths is not None:
             found += KeyFile(self._paths.key_file).problems()
         return tuple(found)
