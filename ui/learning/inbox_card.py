@@ -104,6 +104,7 @@ class InboxCard(Card):
         pending = presenter.with_status(ExampleStatus.PENDING)
         self._summary.setText(self._summary_text(len(pending)))
         self.approve_all.setVisible(len(pending) > 1)
+        self.approve_all.setEnabled(not presenter.approving)
         names = {
             ExampleStatus.PENDING: self.tr("New"),
             ExampleStatus.APPROVED: self.tr("Approved"),

@@ -64,10 +64,17 @@ class LearningPresenter(PagePresenter):
         self.run: RunState | None = None
         self.report: ReportCard | None = None
         self.discarded = False
+        self.approving = 0
+        self._fresh: dict[str, ExampleRecord] = {}
         client.event.connect(self._take_event)
         client.finished.connect(self._notice)
 
     # -- what the page shows ----------------------------------------------------------------------
+
+    @property
+    def busy(self) -> bool:
+        """True while a question or an *Approve all* is unanswered."""
+        return super().busy or self.approving > 0
 
     @property
     def consent(self) -> bool:
@@ -141,9 +148,34 @@ class LearningPresenter(PagePresenter):
         self.ask(command, self._take_example)
 
     def approve_all(self) -> None:
-        """Approves every example that awaits a decision."""
-        for example in self.with_status(ExampleStatus.PENDING):
-            self.review(example.id, ExampleStatus.APPROVED)
+        """Approves every example that awaits a decision; the page is drawn anew once, at the end.
+
+        The first failure is kept; what was approved before and after it stays approved.
+        """
+        pending = self.with_status(ExampleStatus.PENDING)
+        if self.approving or not pending:
+            return
+        self.approving, self.failure = len(pending), None
+        for example in pending:
+            command = ReviewExample(example_id=example.id, status=ExampleStatus.APPROVED)
+            self.client.request(command, self._approved, self._not_approved, owner=self)
+        self.changed.emit()
+
+    def _approved(self, event: ExampleReviewed) -> None:
+        self._fresh[event.example.id] = event.example
+        self._count_down()
+
+    def _not_approved(self, event: Failed) -> None:
+        self.failure = self.failure or event
+        self._count_down()
+
+    def _count_down(self) -> None:
+        self.approving -= 1
+        if self.approving:
+            return
+        self.examples = tuple(self._fresh.get(old.id, old) for old in self.examples)
+        self._fresh.clear()
+        self.changed.emit()
 
     def learn(self) -> None:
         """Starts the loop, unless something stands in its way."""

@@ -155,7 +155,11 @@ class OnboardingPresenter(PagePresenter):
         self.model = next((fit for fit in event.models if fit.active), first)
 
     def _finish(self) -> None:
-        command = ChangeSetting(key="learning_consent", value=self.learning)
+        """Stores the consent when it was given; off is what a new profile holds already."""
+        if not self.learning:
+            self._leave()
+            return
+        command = ChangeSetting(key="learning_consent", value=True)
         self.ask(command, lambda _event: self._leave())
 
     def _leave(self) -> None:

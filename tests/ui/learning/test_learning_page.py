@@ -148,6 +148,31 @@ def test_approve_all(open_page):
     assert not driver.find("approveAllButton").isVisible()
 
 
+def test_approving_hundreds_draws_the_page_only_twice(open_page):
+    def crowd(world):
+        first = next(iter(world.examples.values()))
+        for number in range(300):
+            world.examples[str(number)] = replace(first, id=str(number))
+
+    driver = open_page(change=crowd)
+    drawn = []
+    driver.page.presenter.changed.connect(lambda: drawn.append(1))
+    driver.click("approveAllButton")
+    driver.settled()
+    assert len(drawn) == 2
+    assert driver.find("inbox.pile.approved").text() == "Approved 302"
+    assert driver.find("inbox.pile.pending").text() == "New 0"
+
+
+def test_failure_of_one_approval_is_shown(open_page):
+    driver = open_page(faults={"ReviewExample": FailureKind.DISK_FULL})
+    driver.click("approveAllButton")
+    driver.settled()
+    assert driver.page.error.kind is FailureKind.DISK_FULL
+    assert driver.find("inbox.pile.pending").text() == "New 2"
+    assert driver.find("approveAllButton").isEnabled()
+
+
 # -- consent and why the button is off ------------------------------------------------------------
 
 
