@@ -14,7 +14,7 @@ from storage.store import Store
 from tests.storage.support import cheap_key_file, start
 
 WRITER = Path(__file__).with_name("write_until_killed.py")
-KILLS = 20
+KILLS = {"messages": 20, "adapters": 10, "keys": 12}
 
 
 def _killed_while(kind: str, paths: ProfilePaths, chance: random.Random) -> list[str]:
@@ -46,7 +46,7 @@ def test_no_acknowledged_message_is_lost(
     paths: ProfilePaths, profile: DataKey, chance: random.Random
 ) -> None:
     told: list[str] = []
-    for _ in range(KILLS):
+    for _ in range(KILLS["messages"]):
         told += _killed_while("messages", paths, chance)
         store = Store.open(paths, profile)
         kept = {row[0] for row in store._db.rows("SELECT id FROM messages")}
@@ -54,7 +54,7 @@ def test_no_acknowledged_message_is_lost(
         store.messages.settle_interrupted()
         assert store.check() == ()
         store.close()
-    assert len(told) > KILLS
+    assert len(told) > KILLS["messages"]
     store = Store.open(paths, profile)
     for message_id in told:
         assert store.messages.get(message_id).state is MessageState.COMPLETE
@@ -64,7 +64,7 @@ def test_no_acknowledged_message_is_lost(
 def test_the_active_adapter_always_opens(
     paths: ProfilePaths, profile: DataKey, chance: random.Random
 ) -> None:
-    for _ in range(KILLS):
+    for _ in range(KILLS["adapters"]):
         told = _killed_while("adapters", paths, chance)
         store = Store.open(paths, profile)
         active = store.adapters.active()
@@ -82,9 +82,9 @@ def test_the_active_adapter_always_opens(
 def test_exactly_one_passphrase_opens_after_a_kill(
     paths: ProfilePaths, profile: DataKey, chance: random.Random
 ) -> None:
-    opened_with = set()
-    for _ in range(KILLS):
-        _killed_while("keys", paths, chance)
+    told: list[str] = []
+    for _ in range(KILLS["keys"]):
+        told += _killed_while("keys", paths, chance)
         ways = []
         for text in ("a", "b"):
             try:
@@ -93,5 +93,4 @@ def test_exactly_one_passphrase_opens_after_a_kill(
                 continue
         assert len(ways) == 1
         assert ways[0][1].secret == profile.secret
-        opened_with.add(ways[0][0])
-    assert opened_with == {"a", "b"}
+    assert {"a", "b", "changing"} <= set(told)
