@@ -11,6 +11,7 @@ from storage.errors import DatabaseDamaged, KeyMissing, ProfileInUse, StoreError
 from storage.instance import InstanceLock
 from storage.keys import DataKey, KeyFile
 from storage.profile import ProfilePaths
+from storage.repair import repair
 from storage.store import Store
 
 __all__ = ["ProfileCondition", "Session"]
@@ -102,15 +103,22 @@ class Session:
             for path in self.paths.root.glob(self.paths.key_file.name + "*"):
                 path.unlink()
 
-    def open(self, passphrase: str | None, recovery_key: str | None) -> Store:
+    def open(
+        self, passphrase: str | None, recovery_key: str | None, *, restore: bool = False
+    ) -> Store:
         """Opens the profile with what the user gave, or with the keyring.
 
+        With `restore`, a damaged database is set aside and a good backup takes its place first.
+
         Raises:
-            StoreError: Wrong or missing key, damaged database, or another window has it open.
+            StoreError: Wrong or missing key, damaged database, no good backup, or another window
+                has it open.
         """
         self._instance.acquire()
         try:
             key = self.key_from(passphrase, recovery_key)
+            if restore:
+                repair(self.paths, key)
             store = Store.open(self.paths, key)
         except (KeyMissing, WrongKey) as error:
             if passphrase is None and recovery_key is None:

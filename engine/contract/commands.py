@@ -53,10 +53,14 @@ class CreateProfile(_Command):
 
 @dataclass(frozen=True, kw_only=True)
 class Unlock(_Command):
-    """Opens the profile: by passphrase, by recovery key, or with neither by the keyring."""
+    """Opens the profile: by passphrase, by recovery key, or with neither by the keyring.
+
+    ``restore`` first sets a damaged database aside and puts the newest good backup in its place.
+    """
 
     passphrase: str | None = field(default=None, repr=False)
     recovery_key: str | None = field(default=None, repr=False)
+    restore: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -159,7 +159,8 @@ class FakeLibrary:
 
     def _unlock(self, command: Unlock) -> Done:
         world = self._world
-        if world.state not in {"locked", "open", "key_missing"}:
+        restoring = world.state == "damaged" and command.restore
+        if world.state not in {"locked", "open", "key_missing"} and not restoring:
             raise EngineError(FailureKind.LOCKED, "There is no profile to unlock here; make one.")
         if not self._opens(command.passphrase, command.recovery_key):
             raise EngineError(

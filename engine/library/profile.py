@@ -65,11 +65,13 @@ def unlock(session: Session, command: Unlock) -> Store | None:
         return None
     if session.condition().state == "new":
         raise EngineError(FailureKind.LOCKED, "There is no profile here yet; make one first.")
-    store = session.open(command.passphrase, command.recovery_key)
+    store = session.open(command.passphrase, command.recovery_key, restore=command.restore)
     try:
         store.messages.settle_interrupted()
         store.vault.sweep()
         store.adapters.retire_missing()
+        if command.restore:
+            store.audit.add("backup_restored")
         store.audit.add("unlocked")
     except BaseException:
         store.close()

@@ -44,6 +44,7 @@ class LockPresenter(PagePresenter):
         self.status: StatusRead | None = None
         self.screen = Screen.WAITING
         self.detail = ""
+        self.restore_by_recovery = False
 
     @property
     def can_recover(self) -> bool:
@@ -76,14 +77,34 @@ class LockPresenter(PagePresenter):
         if not self.busy:
             self.ask(Unlock(), self._take_unlocked, self._take_failure)
 
+    def restore(self, passphrase: str, recovery_key: str) -> None:
+        """Opens the profile from its newest good backup; the damaged file is set aside.
+
+        Takes the recovery key when there is one, else the passphrase, else the keyring.
+        """
+        if self.busy:
+            return
+        command = Unlock(
+            passphrase=(passphrase or None) if not recovery_key.strip() else None,
+            recovery_key=recovery_key.strip() or None,
+            restore=True,
+        )
+        self.ask(command, self._take_unlocked)
+
     def show_recovery(self) -> None:
         """Turns to the field for the recovery key."""
-        self.screen = Screen.RECOVERY
+        if self.screen is Screen.DAMAGED:
+            self.restore_by_recovery = True
+        else:
+            self.screen = Screen.RECOVERY
         self.dismiss_failure()
 
     def show_passphrase(self) -> None:
         """Turns back from the recovery key to the usual way."""
-        self.screen = self._usual_screen()
+        if self.screen is Screen.DAMAGED:
+            self.restore_by_recovery = False
+        else:
+            self.screen = self._usual_screen()
         self.dismiss_failure()
 
     def _usual_screen(self) -> Screen:

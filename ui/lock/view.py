@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidg
 
 from ui.engine_client import EngineClient
 from ui.forms.centred import Centred
+from ui.forms.confirm import Confirm
 from ui.forms.passphrase_fields import secret_line
 from ui.lock.presenter import LockPresenter, Screen
 from ui.lock.words import heading_text, help_text
@@ -85,45 +86,66 @@ class LockPage(QWidget):
         self.again.clicked.connect(self.presenter.start)
         self.unlock = push_button(self.tr("Unlock"), "unlockButton", "primary")
         self.unlock.clicked.connect(self._unlock)
+        self.restore = push_button(self.tr("Restore the backup…"), "restoreButton", "primary")
+        self.restore.clicked.connect(self._ask_restore)
         row.addWidget(self.other)
         row.addStretch(1)
-        for button in (self.folder, self.again, self.unlock):
+        for button in (self.folder, self.again, self.unlock, self.restore):
             row.addWidget(button)
         self._frame.add(row)
+        self.confirm = Confirm("confirmRestore")
+        self._frame.add(self.confirm)
 
     # -- showing ----------------------------------------------------------------------------------
 
     def _redraw(self) -> None:
         presenter = self.presenter
         screen = presenter.screen
-        types_recovery = screen is Screen.RECOVERY or (
-            screen is Screen.KEY_MISSING and presenter.can_recover
-        )
+        damaged = screen is Screen.DAMAGED
+        types_recovery = self._types_recovery(screen)
         self._heading.setText(heading_text(screen))
         self._help.setText(help_text(screen, can_recover=presenter.can_recover))
         troubled = screen in (Screen.KEY_MISSING, Screen.DAMAGED, Screen.IN_USE)
         self._detail.setText(self._detail_text() if troubled else "")
         self._detail.setVisible(troubled and bool(self._detail.text()))
-        self.passphrase.setVisible(screen is Screen.PASSPHRASE)
+        types_passphrase = damaged and presenter.can_use_passphrase and not types_recovery
+        self.passphrase.setVisible(types_passphrase or screen is Screen.PASSPHRASE)
         self.recovery.setVisible(types_recovery)
-        self.unlock.setVisible(types_recovery or screen is Screen.PASSPHRASE)
+        self.unlock.setVisible(not damaged and (types_recovery or screen is Screen.PASSPHRASE))
+        self.restore.setVisible(damaged)
+        if not damaged:
+            self.confirm.dismiss()
         self.again.setVisible(troubled or screen is Screen.KEYRING)
         self.folder.setVisible(screen in (Screen.KEY_MISSING, Screen.DAMAGED))
         self._redraw_other(screen)
         waiting = presenter.busy
         self.unlock.setText(self.tr("Opening…") if waiting else self.tr("Unlock"))
-        for part in (self.unlock, self.again, self.passphrase, self.recovery):
+        for part in (self.unlock, self.restore, self.again, self.passphrase, self.recovery):
             part.setEnabled(not waiting)
         self._redraw_error()
         if not waiting:
             self._focus(types_recovery)
 
+    def _types_recovery(self, screen: Screen) -> bool:
+        """True when the field for the recovery key is the one to fill in."""
+        presenter = self.presenter
+        return (
+            screen is Screen.RECOVERY
+            or (screen is Screen.KEY_MISSING and presenter.can_recover)
+            or (screen is Screen.DAMAGED and presenter.restore_by_recovery)
+        )
+
     def _redraw_other(self, screen: Screen) -> None:
-        to_recovery = screen in (Screen.PASSPHRASE, Screen.KEYRING) and self.presenter.can_recover
+        by_recovery = self.presenter.restore_by_recovery
+        to_recovery = self.presenter.can_recover and (
+            screen in (Screen.PASSPHRASE, Screen.KEYRING)
+            or (screen is Screen.DAMAGED and not by_recovery)
+        )
         words = self.tr("Use the recovery key") if to_recovery else self.tr("Back")
         self.other.setText(words)
         self.other.setAccessibleName(words)
-        self.other.setVisible(to_recovery or screen is Screen.RECOVERY)
+        back = screen is Screen.RECOVERY or (screen is Screen.DAMAGED and by_recovery)
+        self.other.setVisible(to_recovery or back)
 
     def _redraw_error(self) -> None:
         failure = self.presenter.failure
@@ -146,14 +168,31 @@ class LockPage(QWidget):
 
     # -- acting -----------------------------------------------------------------------------------
 
+    def _ask_restore(self) -> None:
+        self.confirm.ask(
+            self.tr(
+                "What was written after the newest good backup will be missing. It stays in the "
+                "damaged file, which is set aside, not deleted."
+            ),
+            self.tr("Restore the backup"),
+            self._restore,
+        )
+
+    def _restore(self) -> None:
+        passphrase = self.passphrase.text() if self.passphrase.isVisibleTo(self) else ""
+        recovery_key = self.recovery.text() if self.recovery.isVisibleTo(self) else ""
+        self.presenter.restore(passphrase, recovery_key)
+
     def _unlock(self) -> None:
-        if self.recovery.isVisibleTo(self):
+        if self.presenter.screen is Screen.DAMAGED:
+            self._ask_restore()
+        elif self.recovery.isVisibleTo(self):
             self.presenter.unlock_recovery(self.recovery.text())
         else:
             self.presenter.unlock_passphrase(self.passphrase.text())
 
     def _turn(self) -> None:
-        if self.presenter.screen is Screen.RECOVERY:
+        if self._types_recovery(self.presenter.screen):
             self.presenter.show_passphrase()
         else:
             self.presenter.show_recovery()

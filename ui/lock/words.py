@@ -47,8 +47,8 @@ def help_text(screen: Screen, *, can_recover: bool) -> str:
         ),
         Screen.DAMAGED: translate(
             "LockWords",
-            "Nothing was changed. Copy the profile folder to a safe place before anything else. "
-            "The folder “backups” in it holds encrypted copies from earlier days.",
+            "Nothing was changed. The newest backup that passes every check can take the place of "
+            "the damaged file, which is kept beside it under a new name.",
         ),
         Screen.IN_USE: translate(
             "LockWords", "Go to its window, or close it there and try again here."

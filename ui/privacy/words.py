@@ -30,6 +30,7 @@ def _profile_acts() -> dict[str, str]:
     return {
         "profile_created": translate("PrivacyWords", "Profile made"),
         "unlocked": translate("PrivacyWords", "Unlocked"),
+        "backup_restored": translate("PrivacyWords", "Restored from a backup"),
         "passphrase_set": translate("PrivacyWords", "Passphrase set"),
         "passphrase_removed": translate("PrivacyWords", "Passphrase removed"),
         "learning_on": translate("PrivacyWords", "Learning turned on"),

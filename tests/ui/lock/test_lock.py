@@ -113,7 +113,43 @@ def test_damage_found_while_unlocking_turns_the_page(open_page):
     driver.type("passphraseField", "river lamp")
     driver.click("unlockButton")
     driver.until(lambda: driver.page.presenter.screen is Screen.DAMAGED)
-    assert "backups" in driver.words()
+    assert "newest backup" in driver.words()
+
+
+def test_restoring_asks_first_and_opens(open_page):
+    driver = open_page(state="damaged", passphrase="river lamp")
+    assert not driver.find("unlockButton").isVisible()
+    driver.type("passphraseField", "river lamp")
+    driver.click("restoreButton")
+    assert "will be missing" in driver.find("confirmRestore").accessibleName()
+    assert driver.commands(Unlock) == []
+    driver.click("confirmRestore.yes")
+    driver.until(lambda: driver.opened)
+    sent = driver.commands(Unlock)
+    assert [(c.passphrase, c.recovery_key, c.restore) for c in sent] == [
+        ("river lamp", None, True)
+    ]
+
+
+def test_restoring_by_the_recovery_key(open_page):
+    driver = open_page(state="damaged", passphrase="river lamp")
+    driver.click("otherWayButton")
+    assert not driver.page.passphrase.isVisible()
+    driver.type("recoveryField", FAKE_RECOVERY_KEY)
+    driver.click("restoreButton")
+    driver.click("confirmRestore.yes")
+    driver.until(lambda: driver.opened)
+    assert driver.commands(Unlock)[0].recovery_key == FAKE_RECOVERY_KEY
+
+
+def test_restoring_with_the_wrong_passphrase_is_told(open_page):
+    driver = open_page(state="damaged", passphrase="river lamp")
+    driver.type("passphraseField", "river lanp")
+    driver.click("restoreButton")
+    driver.click("confirmRestore.yes")
+    driver.until(lambda: driver.page.error.isVisible())
+    assert driver.page.error.kind is FailureKind.WRONG_KEY
+    assert driver.page.presenter.screen is Screen.DAMAGED
 
 
 def test_everything_has_a_name(open_page):
