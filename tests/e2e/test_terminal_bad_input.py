@@ -141,7 +141,7 @@ def test_a_second_copy_is_refused(filled, jsonl):
         began = time.monotonic()
         assert "already open" in filled.run("search", "fact").sentence
         assert "already open" in filled.run("chat", "hello").sentence
-        assert time.monotonic() - began < 20
+        assert time.monotonic() - began < 60
     finally:
         first.kill()
         first.communicate()
