@@ -78,10 +78,6 @@
 <context>
     <name>ChipRow</name>
     <message>
-        <source>Model</source>
-        <translation>模型</translation>
-    </message>
-    <message>
         <source>Adapter</source>
         <translation>适配器</translation>
     </message>
@@ -817,6 +813,10 @@
         <translation>解锁</translation>
     </message>
     <message>
+        <source>Restore the backup…</source>
+        <translation>恢复备份…</translation>
+    </message>
+    <message>
         <source>Opening…</source>
         <translation>正在打开…</translation>
     </message>
@@ -827,6 +827,14 @@
     <message>
         <source>Back</source>
         <translation>返回</translation>
+    </message>
+    <message>
+        <source>What was written after the newest good backup will be missing. It stays in the damaged file, which is set aside, not deleted.</source>
+        <translation>最近一份完好备份之后写入的内容将会缺失。它仍留在损坏的文件中；该文件会另存，不会删除。</translation>
+    </message>
+    <message>
+        <source>Restore the backup</source>
+        <translation>恢复备份</translation>
     </message>
 </context>
 <context>
@@ -880,8 +888,8 @@
         <translation>没有更改任何内容，也没有新建任何内容。恢复密钥可以打开档案。</translation>
     </message>
     <message>
-        <source>Nothing was changed. Copy the profile folder to a safe place before anything else. The folder “backups” in it holds encrypted copies from earlier days.</source>
-        <translation>没有更改任何内容。请先把档案文件夹复制到安全的地方。其中的“backups”文件夹里有之前几天的加密副本。</translation>
+        <source>Nothing was changed. The newest backup that passes every check can take the place of the damaged file, which is kept beside it under a new name.</source>
+        <translation>没有更改任何内容。可以用通过全部检查的最近一份备份替换损坏的文件；损坏的文件会改名保留在旁边。</translation>
     </message>
     <message>
         <source>Go to its window, or close it there and try again here.</source>
@@ -1412,6 +1420,10 @@
     <message>
         <source>Unlocked</source>
         <translation>已解锁</translation>
+    </message>
+    <message>
+        <source>Restored from a backup</source>
+        <translation>已从备份恢复</translation>
     </message>
     <message>
         <source>Passphrase set</source>
