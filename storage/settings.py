@@ -80,7 +80,7 @@ _DECLARED: tuple[Setting, ...] = (
     Setting(key="show_speed", page=_C, default=False,
             label="Show token speed", help="Shows tokens per second under each new answer."),
     Setting(key="instruction", page=_C, multiline=True,
-            default="You are a helpful, private assistant running on the user's own computer.",
+            default="You are a helpful AI assistant.",
             label="Instruction", help="What the assistant is told before every conversation."),
     Setting(key="memory", page=_C, default=True,
             label="Use memory", help="Adds remembered facts that fit your question to the prompt."),
