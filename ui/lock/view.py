@@ -77,9 +77,13 @@ class LockPage(QWidget):
         self._frame.add(self.recovery)
 
     def _build_buttons(self) -> None:
-        row = QHBoxLayout()
         self.other = push_button("", "otherWayButton", "link")
         self.other.clicked.connect(self._turn)
+        left = QHBoxLayout()
+        left.addWidget(self.other)
+        left.addStretch(1)
+        self._frame.add(left)
+        row = QHBoxLayout()
         self.folder = push_button(self.tr("Open the folder"), "lock.folder", "quiet", "folder")
         self.folder.clicked.connect(self._open_folder)
         self.again = push_button(self.tr("Try again"), "lock.again", "plain", "refresh")
@@ -88,7 +92,6 @@ class LockPage(QWidget):
         self.unlock.clicked.connect(self._unlock)
         self.restore = push_button(self.tr("Restore the backup…"), "restoreButton", "primary")
         self.restore.clicked.connect(self._ask_restore)
-        row.addWidget(self.other)
         row.addStretch(1)
         for button in (self.folder, self.again, self.unlock, self.restore):
             row.addWidget(button)
