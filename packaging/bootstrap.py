@@ -1,6 +1,6 @@
 """Sets Confidant up and starts or tests it, on Linux, Windows and macOS.
 
-Usage: ``python packaging/bootstrap.py setup|run|test|bench|help``. Needs nothing but a Python:
+Usage: ``python packaging/bootstrap.py setup|run|test|bench|translations|help``. Needs nothing but a Python:
 with an unsupported one it looks for a supported one and hands over. Standard library only, and
 this file must stay readable by Python 3.7, so that the sentence about the version can be shown.
 """
@@ -21,15 +21,19 @@ HELP = """\
 make setup   prepares .venv with the pinned packages (python packaging/bootstrap.py setup)
 make run     opens Confidant, ready to chat            (python packaging/bootstrap.py run)
 make test    ruff, mypy, import rules, all tests       (python packaging/bootstrap.py test)
-make bench   the measurements of tests/bench           (python packaging/bootstrap.py bench)
+make bench   lists the measurements of tests/bench     (python packaging/bootstrap.py bench)
+make translations   renews ui/i18n/*.ts from the code  (python packaging/bootstrap.py translations)
 make help    this text                                 (python packaging/bootstrap.py help)
 
 Words after run, test and bench are passed on; with make they go into ARGS:
   make run ARGS="--profile my-profile"     make test ARGS="tests/storage -x"
+  make bench ARGS="twenty_facts"
 Terminal commands: .venv/bin/python main.py --help  (Windows: .venv\\Scripts\\python main.py --help)
 Linux without an NVIDIA card: set CONFIDANT_TORCH_INDEX to the package index that PyTorch's site
 names for CPU builds, and set-up takes the small build of torch instead of the CUDA one.
 """
+
+COMMANDS = ("setup", "run", "test", "bench", "translations")
 
 OFFLINE = {
     "HF_HUB_OFFLINE": "1",
@@ -46,8 +50,8 @@ def main(arguments: list[str]) -> int:
     if command in ("help", "-h", "--help"):
         print(HELP, end="")
         return 0
-    if command not in ("setup", "run", "test", "bench"):
-        print(f"There is no command {command}; choose setup, run, test, bench or help.",
+    if command not in COMMANDS:
+        print(f"There is no command {command}; choose {', '.join(COMMANDS)} or help.",
               file=sys.stderr)
         return 2
     if not find_python.is_supported(find_python.running_version()):
@@ -83,8 +87,9 @@ def _carry_out(command: str, rest: list[str]) -> int:
     if command == "test":
         return _test(rest)
     if command == "bench":
-        return _call([python, "-m", "pytest", "tests/bench", "-o", "python_files=bench_*.py",
-                      "-s", *rest], **OFFLINE)
+        return _bench(python, rest)
+    if command == "translations":
+        return environment.renew_translations()
     print("Confidant is ready: make run opens it, make test tests it.")
     return 0
 
@@ -120,6 +125,20 @@ def _test(rest: list[str]) -> int:
         if code != 0:
             return code
     return _call([python, "-m", "pytest", *rest], **OFFLINE, **_screen())
+
+
+def _bench(python: str, rest: list[str]) -> int:
+    """Runs the measurement named first in `rest`; without a name, lists them."""
+    if rest:
+        module = "tests.bench." + rest[0].replace("/", ".")
+        return _call([python, "-m", module, *rest[1:]], **OFFLINE, **_screen())
+    folder = ROOT / "tests" / "bench"
+    for path in sorted(folder.rglob("*.py")):
+        text = path.read_text(encoding="utf-8")
+        if '__name__ == "__main__"' in text:
+            name = path.relative_to(folder).with_suffix("").as_posix()
+            print(f"{name:24} {text.lstrip()[3:].splitlines()[0]}")
+    return 0
 
 
 def _screen() -> dict[str, str]:

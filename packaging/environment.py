@@ -62,6 +62,14 @@ def compile_translations() -> None:
              f"The translation {source.name} could not be compiled")
 
 
+def renew_translations() -> int:
+    """Takes new source texts of ui/ into every translation file; returns the exit code."""
+    sources = [str(path) for path in sorted((ROOT / "ui").rglob("*.py"))]
+    targets = [str(path) for path in sorted((ROOT / "ui" / "i18n").glob("*.ts"))]
+    command = [str(venv_program("pyside6-lupdate")), *sources, "-ts", *targets]
+    return subprocess.run(command, cwd=ROOT, check=False).returncode
+
+
 def pinned(package: str) -> str:
     """The version of `package` in the constraints file."""
     pattern = re.compile(rf"^{re.escape(package)}==([^\s;]+)", re.IGNORECASE | re.MULTILINE)
