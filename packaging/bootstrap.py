@@ -1,8 +1,9 @@
 """Sets Confidant up and starts or tests it, on Linux, Windows and macOS.
 
-Usage: ``python packaging/bootstrap.py setup|run|test|bench|translations|help``. Needs nothing but a Python:
-with an unsupported one it looks for a supported one and hands over. Standard library only, and
-this file must stay readable by Python 3.7, so that the sentence about the version can be shown.
+Usage: ``python packaging/bootstrap.py setup|run|test|bench|translations|help``. Needs nothing but
+a Python: with an unsupported one it looks for a supported one and hands over. Standard library
+only, and this file must stay readable by Python 3.7, so that the sentence about the version can be
+shown.
 """
 
 from __future__ import annotations
