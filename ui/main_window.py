@@ -78,6 +78,7 @@ class MainWindow(QMainWindow):
 
             page = OnboardingPage(self._client)
             page.finished.connect(self._enter)
+            page.language_chosen.connect(self._language.show)
             self._show_screen(page)
             page.activate()
         else:

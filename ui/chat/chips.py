@@ -1,6 +1,6 @@
 """The chips inside the composer: model, adapter with its strength, memory, learning."""
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QMenu, QWidget, QWidgetAction
 
 from engine.contract import ModelFit
@@ -12,6 +12,9 @@ from ui.widgets.buttons import WordButton, allow, forbid, push_button
 from ui.widgets.flow import FlowLayout
 
 __all__ = ["ChipRow"]
+
+_LONGEST = 20
+"""Width of a chip's text in average characters; the whole text is in its accessible name."""
 
 
 class ChipRow(QWidget):
@@ -72,7 +75,7 @@ class ChipRow(QWidget):
     def update_chips(self) -> None:
         """Takes the newest state."""
         state = self._state
-        self._label(self.model, model_words(state), self.tr("Model"))
+        self._label(self.model, model_words(state), model_words(state))
         self._label(self.adapter, adapter_words(state), self.tr("Adapter"))
         memory = bool(state.setting("memory"))
         self.memory.setChecked(memory)
@@ -97,7 +100,9 @@ class ChipRow(QWidget):
 
     @staticmethod
     def _label(chip: WordButton, text: str, hint: str) -> None:
-        chip.setText(text)
+        room = chip.fontMetrics().averageCharWidth() * _LONGEST
+        shown = chip.fontMetrics().elidedText(text, Qt.TextElideMode.ElideMiddle, room)
+        chip.setText(shown.replace("&", "&&"))
         chip.setToolTip(hint)
         chip.setAccessibleName(text)
         chip.setAccessibleDescription(hint)

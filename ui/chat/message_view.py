@@ -101,6 +101,7 @@ class MessageView(QWidget):
     def note(self, text: str) -> None:
         """A small line beside the buttons, for example the token speed."""
         self._actions.note.setText(text)
+        self._actions.note.setToolTip(text)
 
     def _fill(self, *, anew: bool) -> None:
         self._filled = True

@@ -4,12 +4,14 @@ from functools import lru_cache
 from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QRectF, Qt
-from PySide6.QtGui import QIcon, QPainter, QPixmap
+from PySide6.QtGui import QGuiApplication, QIcon, QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 
 from ui.theme.palette import colours
 
-__all__ = ["icon", "icon_names", "icon_pixmap"]
+__all__ = ["icon", "icon_names", "icon_pixmap", "scaled"]
+
+_NORMAL_POINTS = 10.0
 
 _FOLDER = Path(__file__).parent / "icons"
 
@@ -17,6 +19,11 @@ _FOLDER = Path(__file__).parent / "icons"
 def icon_names() -> tuple[str, ...]:
     """The names of all icons."""
     return tuple(sorted(path.stem for path in _FOLDER.glob("*.svg")))
+
+
+def scaled(size: int) -> int:
+    """`size` pixels of an icon beside normal text, beside text of the present size."""
+    return round(size * max(1.0, QGuiApplication.font().pointSizeF() / _NORMAL_POINTS))
 
 
 @lru_cache(maxsize=256)
@@ -54,7 +61,7 @@ def icon(
 @lru_cache(maxsize=512)
 def _icon(name: str, normal: str, checked: str, faint: str, gap: int) -> QIcon:
     mode, state, result = QIcon.Mode, QIcon.State, QIcon()
-    for size in (16, 20, 24):
+    for size in (16, 20, 24, 32, 44):
         for ratio in (1.0, 2.0):
             for kind, on, colour in (
                 (mode.Normal, state.Off, normal),

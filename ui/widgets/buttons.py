@@ -3,12 +3,13 @@
 from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtWidgets import QAbstractButton, QPushButton, QToolButton, QWidget
 
-from ui.theme.icons import icon
+from ui.theme.icons import icon, scaled
 from ui.theme.palette import colours
 
 __all__ = ["IconButton", "WordButton", "allow", "forbid", "push_button"]
 
 _HINT = "helpText"
+_LOOKS = frozenset({QEvent.Type.PaletteChange, QEvent.Type.ApplicationFontChange})
 
 
 class WordButton(QPushButton):
@@ -40,7 +41,7 @@ class WordButton(QPushButton):
     def changeEvent(self, event: QEvent) -> None:
         """Draws the icon anew when the colours change."""
         super().changeEvent(event)
-        if event.type() == QEvent.Type.PaletteChange:
+        if event.type() in _LOOKS:
             self._colour()
 
     def _colour(self) -> None:
@@ -49,7 +50,8 @@ class WordButton(QPushButton):
         chosen, kind = colours(), self.property("kind")
         table = {"primary": chosen.on_accent, "danger": chosen.danger, "chip": chosen.muted}
         gap = 5 if self.text() else 0
-        self.setIconSize(QSize(16 + gap, 16))
+        side = scaled(16)
+        self.setIconSize(QSize(side + gap, side))
         self.setIcon(icon(self._icon, table.get(kind, chosen.text), chosen.accent, gap))
 
 
@@ -71,7 +73,7 @@ class IconButton(QToolButton):
         self._icon = icon_name
         self.setObjectName(name)
         self.setProperty("kind", kind)
-        self.setIconSize(QSize(size, size))
+        self._size = size
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.set_meaning(icon_name, text)
@@ -86,12 +88,13 @@ class IconButton(QToolButton):
     def changeEvent(self, event: QEvent) -> None:
         """Draws the icon anew when the colours change."""
         super().changeEvent(event)
-        if event.type() == QEvent.Type.PaletteChange:
+        if event.type() in _LOOKS:
             self._colour()
 
     def _colour(self) -> None:
         chosen = colours()
         table = {"send": chosen.on_accent}
+        self.setIconSize(QSize(scaled(self._size), scaled(self._size)))
         self.setIcon(icon(self._icon, table.get(self.property("kind"), chosen.muted),
                           chosen.accent))  # fmt: skip
 

@@ -3,7 +3,7 @@
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtWidgets import QButtonGroup, QFrame, QToolButton, QVBoxLayout, QWidget
 
-from ui.theme.icons import icon
+from ui.theme.icons import icon, scaled
 from ui.theme.palette import colours
 
 __all__ = ["Rail"]
@@ -40,7 +40,6 @@ class Rail(QFrame):
         button.setToolTip(hint)
         button.setCheckable(True)
         button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextUnderIcon)
-        button.setIconSize(QSize(22, 22))
         button.setMinimumWidth(72)
         button.setCursor(Qt.CursorShape.PointingHandCursor)
         button.clicked.connect(lambda: self.chosen.emit(name))
@@ -58,10 +57,11 @@ class Rail(QFrame):
     def changeEvent(self, event: QEvent) -> None:
         """Draws the icons in the new colours."""
         super().changeEvent(event)
-        if event.type() == QEvent.Type.PaletteChange:
+        if event.type() in {QEvent.Type.PaletteChange, QEvent.Type.ApplicationFontChange}:
             self._colour()
 
     def _colour(self) -> None:
         chosen = colours()
         for name, button in self._buttons.items():
+            button.setIconSize(QSize(scaled(22), scaled(22)))
             button.setIcon(icon(self._icons[name], chosen.muted, chosen.accent))

@@ -6,7 +6,16 @@ import sys
 import pytest
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractSpinBox,
+    QApplication,
+    QComboBox,
+    QLineEdit,
+    QPlainTextEdit,
+    QSlider,
+    QWidget,
+)
 
 from engine.contract import FailureKind
 from engine.fake import FakeEngine, FakeScript
@@ -61,8 +70,6 @@ def test_every_page_opens_from_the_rail(shell, qtbot):
 
 
 def test_every_control_has_a_name_for_tests_and_screen_readers(shell, qtbot):
-    from PySide6.QtWidgets import QAbstractButton, QAbstractSpinBox, QComboBox, QPlainTextEdit, QSlider
-
     kinds = (QAbstractButton, QLineEdit, QPlainTextEdit, QComboBox, QSlider)
     for name in PAGES:
         shell.go(name)
