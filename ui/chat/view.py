@@ -1,19 +1,17 @@
 """The chat page: puts sidebar, thread and composer together and connects them."""
 
-from PySide6.QtCore import Qt, QUrl, Signal
-from PySide6.QtGui import QDesktopServices, QGuiApplication, QKeyEvent, QResizeEvent
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
 
-from engine.contract import ActivateAdapter, ActivateModel, Failed, FailureKind, ReplyUsage
+from engine.contract import ActivateAdapter, ActivateModel, Failed, FailureKind
 from storage.records import ConversationRecord
 from ui.chat.composer import Composer
 from ui.chat.conversations_presenter import ConversationsPresenter
-from ui.chat.dialogs import confirm_link
-from ui.chat.message_view import MessageView
+from ui.chat.message_handler import MessageHandler
 from ui.chat.presenter import ThreadPresenter
 from ui.chat.sidebar import Sidebar
 from ui.chat.thread_view import ThreadView
-from ui.chat.usage_words import usage_words
 from ui.engine_client import EngineClient
 from ui.status.state import AppState
 from ui.widgets.buttons import push_button
@@ -46,6 +44,7 @@ class ChatPage(QWidget):
         self.list = ConversationsPresenter(client, self)
         self.sidebar = Sidebar(self.list)
         self._build()
+        self._handler = MessageHandler(self.presenter, self.view, state, self)
         self._connect_thread()
         self._connect_parts()
         self.new_chat()
@@ -122,7 +121,6 @@ class ChatPage(QWidget):
         thread.updated.connect(self.view.update_message)
         thread.streamed.connect(self.view.stream)
         thread.loading.connect(self._say_loading)
-        thread.noted.connect(self._note)
         thread.dropped.connect(self._say_dropped)
         thread.busy_changed.connect(self.composer.set_busy)
         thread.failed.connect(self._show_failure)
@@ -144,12 +142,10 @@ class ChatPage(QWidget):
         chips.adapter_chosen.connect(
             lambda adapter: self._ask(ActivateAdapter(adapter_id=adapter or None))
         )
-        self.view.made.connect(self._adopt)
         self.view.at_end_changed.connect(self._offer_newest)
         self._newest.clicked.connect(self.view.to_end)
         self._retry.clicked.connect(self.presenter.retry)
         self._models.clicked.connect(lambda: self.page_asked.emit("models"))
-        self._state.setting_changed.connect(self._setting_changed)
 
     def _ask(self, command: ActivateModel | ActivateAdapter) -> None:
         self._client.request(command, lambda _event: None, self._show_failure, owner=self)
@@ -259,46 +255,7 @@ class ChatPage(QWidget):
         self._retry.setVisible(has_thread and not self.composer.text())
         self._models.setVisible(memory)
 
-    def _note(self, message_id: str, usage: ReplyUsage) -> None:
-        view = self.view.view_of(message_id)
-        if view is not None:
-            show = bool(self._state.setting("show_speed"))
-            view.note(usage_words(usage) if show else "")
-
     # -- told by the widgets ----------------------------------------------------------------------
-
-    def _adopt(self, view: MessageView) -> None:
-        view.asked.connect(self._act)
-        view.version_asked.connect(self.presenter.select_version)
-        view.edited.connect(self.presenter.edit)
-        view.link_clicked.connect(self._open_link)
-        usage = self.presenter.usage.get(view.record.id)
-        if usage is not None and self._state.setting("show_speed"):
-            view.note(usage_words(usage))
-
-    def _act(self, what: str, message_id: str) -> None:
-        match what:
-            case "copy":
-                view = self.view.view_of(message_id)
-                if view is not None:
-                    QGuiApplication.clipboard().setText(view.record.text)
-            case "regenerate":
-                self.presenter.regenerate(message_id)
-            case "up" | "down":
-                self.presenter.rate(message_id, 1 if what == "up" else -1)
-            case "learn_never" | "learn_follow":
-                self.presenter.allow_message(message_id, False if what == "learn_never" else None)
-            case _:
-                pass
-
-    def _open_link(self, address: str) -> None:
-        if confirm_link(self, address):
-            QDesktopServices.openUrl(QUrl(address))
 
     def _offer_newest(self, at_end: bool) -> None:
         self._newest.setVisible(not at_end and bool(self.presenter.messages))
-
-    def _setting_changed(self, key: str, _value: object) -> None:
-        if key == "show_speed":
-            for message_id, usage in self.presenter.usage.items():
-                self._note(message_id, usage)
