@@ -38,24 +38,23 @@ class PagePresenter(QObject):
         """
         self._pending += 1
         self.failure = None
-
-        def done(event: Any) -> None:
-            self._pending -= 1
-            if on_done is not None:
-                on_done(event)
-            self.changed.emit()
-
-        def failed(event: Failed) -> None:
-            self._pending -= 1
-            if on_failed is not None:
-                on_failed(event)
-            else:
-                self.failure = event
-            self.changed.emit()
-
-        job = self.client.request(command, done, failed, owner=self)
+        job = self.client.request(
+            command,
+            lambda event: self._answered(event, on_done),
+            lambda event: self._answered(event, on_failed or self._keep_failure),
+            owner=self,
+        )
         self.changed.emit()
         return job
+
+    def _answered(self, event: Any, then: Callable[[Any], None] | None) -> None:
+        self._pending -= 1
+        if then is not None:
+            then(event)
+        self.changed.emit()
+
+    def _keep_failure(self, event: Failed) -> None:
+        self.failure = event
 
     def dismiss_failure(self) -> None:
         """Forgets the failure that is shown."""

@@ -72,23 +72,18 @@ def reason_text(code: str) -> str:
         "personal_not_better": translate(
             "LearningWords", "It does not know your facts better than before."
         ),
-        "personal_too_low": translate(
+        "personal_weak": translate(
             "LearningWords", "It still gets too many of your facts wrong."
         ),
-        "abstain_worse": translate(
-            "LearningWords", "It invents answers to things you never told it."
-        ),
-        "abstain_too_low": translate(
+        "abstain_weak": translate(
             "LearningWords", "It invents answers to things you never told it."
         ),
         "general_worse": translate("LearningWords", "It got worse at general questions."),
         "general_nll_worse": translate("LearningWords", "It got worse at general questions."),
-        "perplexity_worse": translate("LearningWords", "It got worse at ordinary text."),
         "text_worse": translate("LearningWords", "It got worse at ordinary text."),
         "leaked": translate("LearningWords", "It gave away something that must stay secret."),
         "stopped": translate("LearningWords", "The run was stopped early."),
         "time_limit": translate("LearningWords", "The time limit was reached."),
-        "out_of_time": translate("LearningWords", "The time limit was reached."),
         "diverged": translate(
             "LearningWords", "The training did not settle; try a lower learning rate."
         ),

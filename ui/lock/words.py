@@ -23,13 +23,17 @@ def heading_text(screen: Screen) -> str:
 
 def help_text(screen: Screen, *, can_recover: bool) -> str:
     """What to do next."""
-    translate = QCoreApplication.translate
     if screen is Screen.KEY_MISSING and not can_recover:
-        return translate(
+        return QCoreApplication.translate(
             "LockWords",
             "Nothing was changed and nothing new was made. The file with the wrapped key is "
             "missing from the profile folder; put it back from a copy, then try again.",
         )
+    return _usual_help(screen)
+
+
+def _usual_help(screen: Screen) -> str:
+    translate = QCoreApplication.translate
     return {
         Screen.WAITING: "",
         Screen.PASSPHRASE: translate("LockWords", "Type your passphrase to go on."),

@@ -35,6 +35,10 @@ class DetailCard(Card):
         self.body.addWidget(SettingRow(self.tr("Use this fact"), words, self.enabled))
         self.confirm = Confirm("confirmForget")
         self.body.addWidget(self.confirm)
+        self._build_buttons()
+        self.hide()
+
+    def _build_buttons(self) -> None:
         row = QHBoxLayout()
         self.delete = push_button(self.tr("Forget…"), "memory.delete", "quiet", "trash")
         self.delete.clicked.connect(self._ask_delete)
@@ -44,7 +48,6 @@ class DetailCard(Card):
         row.addStretch(1)
         row.addWidget(self.save)
         self.body.addLayout(row)
-        self.hide()
 
     def show_fact(self, fact: MemoryRecord | None) -> None:
         """Shows a fact. Words that are being edited stay while it is the same fact."""

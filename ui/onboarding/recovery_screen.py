@@ -37,23 +37,8 @@ class RecoveryScreen(Screen):
             ),
         )
         card = Card()
-        self.key = Text("", "heading", selectable=True)
-        self.key.setObjectName("recoveryKey")
-        self.key.setAccessibleName(self.tr("Recovery key"))
-        self.key.setAlignment(Qt.AlignmentFlag.AlignHCenter)
-        font = QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont)
-        self.key.setFont(font)
-        card.body.addWidget(self.key)
-        row = QHBoxLayout()
-        self.copy = push_button(self.tr("Copy"), "recovery.copy", "plain", "copy")
-        self.copy.clicked.connect(self._copy)
-        self.save = push_button(self.tr("Save to a file…"), "recovery.save", "plain", "export")
-        self.save.clicked.connect(self._save)
-        row.addStretch(1)
-        row.addWidget(self.copy)
-        row.addWidget(self.save)
-        row.addStretch(1)
-        card.body.addLayout(row)
+        self._add_key(card)
+        self._add_buttons(card)
         self._told = Text("", "help")
         self._told.setObjectName("recovery.told")
         self._told.setAlignment(Qt.AlignmentFlag.AlignHCenter)
@@ -66,6 +51,27 @@ class RecoveryScreen(Screen):
         self._clear.setInterval(_CLIPBOARD_S * 1000)
         self._clear.timeout.connect(self._clear_clipboard)
         self._copied = ""
+
+    def _add_key(self, card: Card) -> None:
+        self.key = Text("", "heading", selectable=True)
+        self.key.setObjectName("recoveryKey")
+        self.key.setAccessibleName(self.tr("Recovery key"))
+        self.key.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        font = QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont)
+        self.key.setFont(font)
+        card.body.addWidget(self.key)
+
+    def _add_buttons(self, card: Card) -> None:
+        row = QHBoxLayout()
+        self.copy = push_button(self.tr("Copy"), "recovery.copy", "plain", "copy")
+        self.copy.clicked.connect(self._copy)
+        self.save = push_button(self.tr("Save to a file…"), "recovery.save", "plain", "export")
+        self.save.clicked.connect(self._save)
+        row.addStretch(1)
+        row.addWidget(self.copy)
+        row.addWidget(self.save)
+        row.addStretch(1)
+        card.body.addLayout(row)
 
     def redraw(self) -> None:
         """Shows the key, half of its groups a line."""

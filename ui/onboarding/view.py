@@ -61,6 +61,12 @@ class OnboardingPage(QWidget):
         self._place = Text("", "help")
         self._place.setObjectName("onboarding.place")
         frame.add(self._place)
+        self._build_screens(frame)
+        self._build_buttons(frame)
+        self._step = None
+        self._redraw()
+
+    def _build_screens(self, frame: Centred) -> None:
         self._key = KeyScreen(self.presenter)
         self._key.edited.connect(self._redraw)
         self._screens: dict[Step, Screen] = {
@@ -76,6 +82,8 @@ class OnboardingPage(QWidget):
         frame.add(self._stack)
         self.error = InlineError("onboarding.error")
         frame.add(self.error)
+
+    def _build_buttons(self, frame: Centred) -> None:
         row = QHBoxLayout()
         self.back = push_button(self.tr("Back"), "onboarding.back", "quiet", "left")
         self.back.clicked.connect(self.presenter.back)
@@ -85,8 +93,6 @@ class OnboardingPage(QWidget):
         row.addStretch(1)
         row.addWidget(self.next)
         frame.add(row)
-        self._step = None
-        self._redraw()
 
     def changeEvent(self, event: QEvent) -> None:
         """Speaks the new language at once when the translators change."""

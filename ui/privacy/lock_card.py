@@ -50,19 +50,7 @@ class LockCard(Card):
         box = QVBoxLayout(self._form)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(8)
-        self._proof = QWidget()
-        proof = QVBoxLayout(self._proof)
-        proof.setContentsMargins(0, 0, 0, 0)
-        self.current = secret_line("passphrase.current", self.tr("Present passphrase"))
-        self.recovery = secret_line("passphrase.recovery", self.tr("Recovery key"))
-        self.recovery.hide()
-        self.forgot = push_button(
-            self.tr("Forgotten? Use the recovery key"), "passphrase.forgot", "link"
-        )
-        self.forgot.clicked.connect(self._use_recovery)
-        for part in (self.current, self.recovery, self.forgot):
-            proof.addWidget(part)
-        box.addWidget(self._proof)
+        box.addWidget(self._build_proof())
         self.fields = PassphraseFields("passphrase")
         self.fields.edited.connect(self._redraw_save)
         self.fields.entered.connect(self._save)
@@ -79,6 +67,22 @@ class LockCard(Card):
         self._form.hide()
         self.body.addWidget(self._form)
         self._for_keyring = False
+
+    def _build_proof(self) -> QWidget:
+        """The present passphrase, or the recovery key in its stead."""
+        self._proof = QWidget()
+        proof = QVBoxLayout(self._proof)
+        proof.setContentsMargins(0, 0, 0, 0)
+        self.current = secret_line("passphrase.current", self.tr("Present passphrase"))
+        self.recovery = secret_line("passphrase.recovery", self.tr("Recovery key"))
+        self.recovery.hide()
+        self.forgot = push_button(
+            self.tr("Forgotten? Use the recovery key"), "passphrase.forgot", "link"
+        )
+        self.forgot.clicked.connect(self._use_recovery)
+        for part in (self.current, self.recovery, self.forgot):
+            proof.addWidget(part)
+        return self._proof
 
     # -- showing ----------------------------------------------------------------------------------
 
