@@ -655,6 +655,10 @@
         <translation>它处理普通文本的能力变差了。</translation>
     </message>
     <message>
+        <source>It got a little worse at ordinary text.</source>
+        <translation>它处理普通文本的能力略有下降。</translation>
+    </message>
+    <message>
         <source>It gave away something that must stay secret.</source>
         <translation>它泄露了必须保密的内容。</translation>
     </message>

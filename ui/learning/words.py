@@ -75,12 +75,18 @@ def reason_text(code: str) -> str:
         "personal_weak": translate(
             "LearningWords", "It still gets too many of your facts wrong."
         ),
+        "abstain_worse": translate(
+            "LearningWords", "It invents answers to things you never told it."
+        ),
         "abstain_weak": translate(
             "LearningWords", "It invents answers to things you never told it."
         ),
         "general_worse": translate("LearningWords", "It got worse at general questions."),
         "general_nll_worse": translate("LearningWords", "It got worse at general questions."),
         "text_worse": translate("LearningWords", "It got worse at ordinary text."),
+        "text_slightly_worse": translate(
+            "LearningWords", "It got a little worse at ordinary text."
+        ),
         "leaked": translate("LearningWords", "It gave away something that must stay secret."),
         "stopped": translate("LearningWords", "The run was stopped early."),
         "time_limit": translate("LearningWords", "The time limit was reached."),

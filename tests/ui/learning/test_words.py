@@ -1,5 +1,7 @@
 """Codes in words."""
 
+import pytest
+
 from storage.records import ExamFigures, ReportCard, Verdict
 from ui.learning.presenter import Block
 from ui.learning.redaction_words import redacted_text, redaction_text
@@ -19,6 +21,17 @@ def test_every_block_has_words(qapp):
 
 def test_unknown_reason_is_named(qapp):
     assert "moon_phase" in reason_text("moon_phase")
+
+
+GATE_CODES = (
+    "personal_not_better", "personal_weak", "abstain_worse", "abstain_weak", "general_worse",
+    "general_nll_worse", "text_worse", "text_slightly_worse", "leaked", "diverged",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("code", GATE_CODES)
+def test_every_finding_of_the_gate_has_words(qapp, code):
+    assert code not in reason_text(code)
 
 
 def test_verdicts(qapp):
