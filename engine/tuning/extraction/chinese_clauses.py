@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - patterns read best on one line
 """Chinese sentences to clauses that name their subject; questions, commands, doubt are dropped."""
 
 import re

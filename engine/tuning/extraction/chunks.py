@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - patterns read best on one line
 """Cuts what follows an English verb into its complements: thing, place, time, means, doing."""
 
 import re
@@ -13,7 +14,7 @@ _START = re.compile(
     rf"^(?P<prep>(?:{_PREPOSITIONS}))\s+(?P<rest>\S.*)$",
     re.IGNORECASE,
 )
-_BREAK = re.compile(rf"\s+(?=(?:at|in|on|to|from|with|for|by|near|during|since|until|every|each|"
+_BREAK = re.compile(r"\s+(?=(?:at|in|on|to|from|with|for|by|near|during|since|until|every|each|"
                     r"once|twice|three times|last|next|as|after|before|when|because|about)\s)")
 _OFTEN = re.compile(
     r"^(?:every|each|once|twice|three times|several times|most|daily|weekly|monthly|all the time|"

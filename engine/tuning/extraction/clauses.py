@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - patterns read best on one line
 """English sentences to plain first-person clauses; everything that states no fact is dropped."""
 
 import re

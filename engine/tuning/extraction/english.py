@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - patterns read best on one line
 """Candidate facts from an English clause: known relations first, then general grammar."""
 
 import re

@@ -152,6 +152,8 @@ def embedded(question: str) -> str | None:
 
 def _without_be(wh: str, aux: str, rest: str) -> str | None:
     """Puts "be" behind its subject where the subject surely is the whole rest."""
+    if rest.startswith("it that "):
+        return f"{wh} it {aux} {rest[3:]}"
     if re.search(r"\b(?:called|named|like|allergic|born|made|based|located|from)\b", rest):
         tail = re.match(r"^(.*?)\s+((?:called|named|like|allergic|born|made|based|located|from)"
                         r"\b.*)$", rest)

@@ -5,7 +5,7 @@ import re
 
 from engine.tuning.extraction.candidate import Candidate
 from engine.tuning.extraction.rules import NAME, Rule, ask, clean, rule, thing
-from engine.tuning.extraction.words import MONTHS, NATIONALITIES, OCCUPATIONS
+from engine.tuning.extraction.words import MONTHS, NATIONALITIES, OCCUPATIONS, word_set
 
 _ADVERB = r"(?:(?:also|actually|currently|still|now|just|recently|really|mostly|mainly|always)\s+)*"
 _AM = rf"I\s+(?:am|was)\s+{_ADVERB}"
@@ -18,13 +18,11 @@ _JOB_ENDING = re.compile(
     r"(?:ist|ician|ologist|grapher|keeper|smith|wright|maker|dealer|eer|ancer|ger|cher|lder|nter|"
     r"mer|yer|per|ler|ker|ver|rser|tor|man|woman|rian|master)$"
 )
-_NOT_JOB = frozenset(
-    """father mother sister brother daughter lover believer beginner member owner winner fan
+_NOT_JOB = word_set("""father mother sister brother daughter lover believer beginner member owner winner fan
     runner swimmer reader thinker listener learner loner sleeper drinker smoker eater never
     ever either newcomer insider outsider player foodie person cover other human visitor
     teenager survivor donor hater collector gamer traveler traveller stranger number woman man
-    gentleman morning cancer power hiker biker walker early-riser homeowner""".split()
-)
+    gentleman morning cancer power hiker biker walker early-riser homeowner""")
 
 
 def is_occupation(phrase: str) -> bool:
@@ -164,18 +162,18 @@ IDENTITY_RULES: tuple[Rule, ...] = (
     rule(rf"(?:you can\s+)?(?:just\s+)?call\s+me\s+(?P<v>(?-i:{NAME}))", _call_me),
     rule(rf"I\s+go\s+by\s+(?:the name\s+)?(?P<v>(?-i:{NAME}))", _call_me),
     rule(r"my\s+nickname\s+is\s+(?P<v>.+)", _call_me),
-    rule(rf"I\s+am\s+(?P<v>(?-i:[A-Z][a-z]+(?:\s+[A-Z][a-z]+)?))", _bare_name),
+    rule(r"I\s+am\s+(?P<v>(?-i:[A-Z][a-z]+(?:\s+[A-Z][a-z]+)?))", _bare_name),
     rule(rf"{_AM}(?P<v>\d{{1,3}})(?:\s+years?(?:\s+old|\s+of\s+age)?)?", _age),
-    rule(rf"I\s+(?:just\s+|recently\s+)?turned\s+(?P<v>\d{{1,3}})(?:\s+(?:last|this|on|in)\b.*)?", _age),
+    rule(r"I\s+(?:just\s+|recently\s+)?turned\s+(?P<v>\d{1,3})(?:\s+(?:last|this|on|in)\b.*)?", _age),
     rule(rf"I\s+was\s+born\s+(?P<how>on|in)\s+(?P<v>{_DATE}|(?:{MONTHS})(?:\s+\d{{4}})?|\d{{4}})", _born_when),
     rule(rf"I\s+was\s+born\s+(?P<how>on|in)\s+(?P<v>{_DATE}|(?:{MONTHS})(?:\s+\d{{4}})?|\d{{4}})\s+in\s+.+", _born_when),
-    rule(rf"I\s+was\s+born\s+(?:and raised\s+)?in\s+(?P<v>[^,]+?(?:,\s*[A-Z][\w ]+)?)(?:\s+in\s+\d{{4}})?", _born_where),
-    rule(rf"my\s+birthday\s+(?:is|falls)\s+(?P<on>on\s+|in\s+)?(?P<v>.+)", lambda m: _birthday_of(m)),
+    rule(r"I\s+was\s+born\s+(?:and raised\s+)?in\s+(?P<v>[^,]+?(?:,\s*[A-Z][\w ]+)?)(?:\s+in\s+\d{4})?", _born_where),
+    rule(r"my\s+birthday\s+(?:is|falls)\s+(?P<on>on\s+|in\s+)?(?P<v>.+)", lambda m: _birthday_of(m)),
     rule(rf"I\s+{_ADVERB}(?:live|reside)\s+(?P<how>in|at|on|near|outside)\s+(?P<v>.+?){_STOP}", _home),
     rule(rf"I\s+am\s+{_ADVERB}(?:based|living|located|residing)\s+(?P<how>in|at|on|near|outside)\s+(?P<v>.+?){_STOP}", _home),
     rule(rf"(?:I|we)\s+(?:have\s+)?{_ADVERB}(?:moved|relocated)(?:\s+(?:away|back|over|house))?(?:\s+from\s+[\w ]+?)?\s+to\s+(?P<v>.+?)(?:\s+(?:with|since|for|last|this|in\s+(?:\d{{4}}|(?:{MONTHS}))|from|a\s+(?:year|month|week|while)|two|three|because|when)\b.*)?", _moved),
     rule(rf"(?:I\s+grew\s+up|I\s+was\s+(?:raised|brought up))\s+(?P<how>in|on|near|outside)\s+(?P<v>.+?){_STOP}", _raised),
-    rule(rf"(?:I\s+am|I\s+come|I\s+am\s+originally|I\s+originally\s+come)\s+(?:originally\s+)?from\s+(?P<v>.+?)(?:\s+originally)?", _origin),
+    rule(r"(?:I\s+am|I\s+come|I\s+am\s+originally|I\s+originally\s+come)\s+(?:originally\s+)?from\s+(?P<v>.+?)(?:\s+originally)?", _origin),
     rule(rf"I\s+(?:{_ADVERB})(?:work|am\s+(?:working|employed))(?:\s+(?:part|full)[ -]time)?\s+as\s+(?P<v>(?:an?|the)\s+.+?)(?:\s+(?:at|for|since)\s+.+)?", _job),
     rule(r"my\s+(?:current\s+)?(?:job|profession|occupation|career)\s+is\s+(?:being\s+)?(?P<v>(?:an?|the)\s+.+)", _job),
     rule(rf"(?:I\s+am|I\s+have\s+been|I\s+work\s+as)\s+{_ADVERB}(?P<v>(?:an?|the)\s+(?P<job>[\w ,'-]+?))(?:\s+(?:by\s+(?:trade|profession|training)|for\s+\w+\s+years|and\s+.+))?", _am_a_job),

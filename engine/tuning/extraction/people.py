@@ -14,14 +14,13 @@ from engine.tuning.extraction.words import (
     PETS,
     PLURAL_PEOPLE,
     VEHICLES,
+    word_set,
 )
 
 _POSS = r"(?P<poss>my|our)"
 _OWNED = r"(?P<np>[\w'-]+(?:\s+[\w'-]+){0,3}?)"
-_KEPT = frozenset(
-    """older younger big little elder eldest youngest oldest twin best half step late ex first
-    second third middle only new old adopted great maternal paternal foster""".split()
-)
+_KEPT = word_set("""older younger big little elder eldest youngest oldest twin best half step late ex first
+    second third middle only new old adopted great maternal paternal foster""")
 _NUMBER = r"(?:\d{1,3}|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|a dozen|no)"
 _BREED_OK = PETS
 _AFTER_NAME = re.compile(
@@ -184,7 +183,7 @@ PEOPLE_RULES: tuple[Rule, ...] = (
     rule(r"(?:I|we)\s+(?:also\s+|recently\s+)?(?:have|own|adopted|rescued)\s+(?P<a>an?|one)\s+(?P<np>[\w'-]+(?:\s+[\w'-]+){0,3})", _pet),
     rule(r"I\s+(?:have|suffer\s+from|was\s+diagnosed\s+with|have\s+been\s+diagnosed\s+with|live\s+with)\s+(?P<v>[\w '-]+)", _condition),
     rule(r"I\s+have\s+(?P<v>[\w -]+?)\s+(?P<what>hair|eyes)(?:\s+and\s+.+)?", _looks),
-    rule(rf"(?P<poss>my|our)\s+(?P<np>[\w' -]+?)\s+(?P<be>is|are)\s+(?P<v>(?:(?:dark|light|bright|pale|deep)\s+)?[\w-]+)", _colour),
+    rule(r"(?P<poss>my|our)\s+(?P<np>[\w' -]+?)\s+(?P<be>is|are)\s+(?P<v>(?:(?:dark|light|bright|pale|deep)\s+)?[\w-]+)", _colour),
     rule(rf"{_POSS}\s+{_OWNED}\s+is\s+(?P<v>an?\s+[\w -]+)", _breed),
     rule(rf"{_POSS}\s+{_OWNED}\s+(?:is|works\s+as)\s+(?P<v>an?\s+(?P<job>[\w -]+?))(?:\s+(?:at|for)\s+.+)?", _their_job),
     rule(rf"{_POSS}\s+(?P<np>[\w' -]+?)\s+is\s+(?:about\s+|almost\s+|nearly\s+)?(?P<v>\d{{1,3}}|[\w.]+\s+(?:and\s+a\s+half\s+)?(?:years?|months?|weeks?)\s+old)", _their_age),

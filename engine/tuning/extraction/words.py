@@ -1,11 +1,13 @@
+# ruff: noqa: E501 - patterns read best on one line
 """English word lists that the statement rules need. Own selection; all lower case."""
 
 
-def _words(text: str) -> frozenset[str]:
+def word_set(text: str) -> frozenset[str]:
+    """The words of `text`."""
     return frozenset(text.split())
 
 
-FAMILY = _words(
+FAMILY = word_set(
     """mother mom mum mam mama mummy father dad papa daddy parents parent brother brothers sister
     sisters sibling siblings son sons daughter daughters child children kid kids baby twins wife
     husband spouse partner fiancé fiancée fiance fiancee boyfriend girlfriend ex uncle uncles aunt
@@ -15,7 +17,7 @@ FAMILY = _words(
     stepdaughter stepbrother stepsister mother-in-law father-in-law brother-in-law sister-in-law
     son-in-law daughter-in-law"""
 )
-OTHER_PEOPLE = _words(
+OTHER_PEOPLE = word_set(
     """friend friends roommate roommates flatmate flatmates housemate neighbour neighbours neighbor
     neighbors boss manager supervisor colleague colleagues coworker coworkers co-worker landlord
     landlady teacher tutor professor coach trainer mentor advisor adviser supervisor doctor dentist
@@ -26,19 +28,19 @@ OTHER_PEOPLE = _words(
     midwife guitarist drummer singer instructor consultant banker broker realtor"""
 )
 PEOPLE = FAMILY | OTHER_PEOPLE
-PLURAL_PEOPLE = _words(
+PLURAL_PEOPLE = word_set(
     """parents brothers sisters siblings sons daughters children kids twins uncles aunts cousins
     nephews nieces grandparents grandchildren friends roommates flatmates neighbours neighbors
     colleagues coworkers students in-laws grandparents"""
 )
-PETS = _words(
+PETS = word_set(
     """dog cat puppy kitten rabbit bunny hamster parrot parakeet budgie canary bird horse pony
     goldfish fish turtle tortoise lizard gecko snake ferret rat mouse gerbil hen chicken goat sheep
     cow pig donkey iguana cockatiel chinchilla hedgehog duck goose pet spaniel labrador poodle
     terrier beagle husky retriever dachshund corgi tarantula axolotl guinea-pig alpaca llama
     bulldog greyhound collie pug shepherd mare stallion foal kitty pup"""
 )
-OCCUPATIONS = _words(
+OCCUPATIONS = word_set(
     """nurse chef cook pilot judge architect student clerk cashier barista waitress actress
     journalist athlete scientist librarian musician physician surgeon dentist pharmacist
     paramedic veterinarian vet lawyer attorney solicitor accountant analyst consultant manager
@@ -59,24 +61,24 @@ OCCUPATIONS = _words(
     stylist beautician electrician roofer locksmith blacksmith vintner sommelier
     ranger trucker dietitian nutritionist dermatologist anesthesiologist"""
 )
-INSTRUMENTS = _words(
+INSTRUMENTS = word_set(
     """piano guitar violin cello flute drums trumpet saxophone clarinet harp bass ukulele banjo
     viola oboe accordion harmonica trombone mandolin bagpipes organ keyboard erhu guzheng"""
 )
-SPORTS = _words(
+SPORTS = word_set(
     """football soccer tennis basketball baseball volleyball badminton hockey golf rugby cricket
     chess squash handball table-tennis ping-pong padel lacrosse softball bridge poker go
     darts billiards snooker bowling"""
 )
-VEHICLES = _words(
+VEHICLES = word_set(
     """car truck van motorcycle motorbike bike bicycle scooter boat sailboat suv jeep pickup
     convertible camper"""
 )
-COLOURS = _words(
+COLOURS = word_set(
     """red orange yellow green blue purple violet pink brown black white grey gray silver gold
     golden beige turquoise navy teal maroon crimson cream magenta burgundy lilac"""
 )
-CONDITIONS = _words(
+CONDITIONS = word_set(
     """asthma diabetes epilepsy migraines migraine arthritis anxiety depression adhd autism eczema
     insomnia hypertension tinnitus celiac coeliac psoriasis dyslexia anaemia anemia vertigo
     scoliosis hypothyroidism endometriosis"""
@@ -90,24 +92,24 @@ ADJECTIVES_WITH = (
     "a huge fan of|a member of|the owner of|the author of|vaccinated against|subscribed to|"
     "enrolled in|enrolled at|certified in"
 )
-TRANSIENT_ING = _words(
+TRANSIENT_ING = word_set(
     """going trying looking wondering asking thinking having getting feeling doing hoping calling
     talking saying being wanting coming making sitting waiting kidding joking telling sorry
     starting leaving using needing struggling dealing working running writing writting reading
     planning considering"""
 )
-LASTING_ING = _words("""working running writing reading planning learning training""")
-STOP_VERBS = _words(
+LASTING_ING = word_set("""working running writing reading planning learning training""")
+STOP_VERBS = word_set(
     """think know guess mean suppose wonder see understand agree disagree hear ask say tell thank
     appreciate apologize apologise hope wish doubt bet promise swear assume imagine remember forget
     recall notice realise realize feel look seem sound let show send bet figure admit insist deny
     expect reckon gather trust mind care happen appear"""
 )
-VAGUE_VERBS = _words(
+VAGUE_VERBS = word_set(
     """go come get do make take give put keep find have need try start stop use want spend
     visit see leave bring set turn begin finish end meet help call read watch eat"""
 )
-VERBS = _words(
+VERBS = word_set(
     """live work study teach play drive own speak learn collect like love hate prefer enjoy dislike
     adore detest play sing dance paint draw write read cook bake run swim hike ride climb ski surf
     sail fish hunt garden knit sew build repair fix grow raise breed train coach volunteer travel
@@ -155,7 +157,7 @@ MONTHS = (
     "Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec"
 )
 WEEKDAYS = "Mondays?|Tuesdays?|Wednesdays?|Thursdays?|Fridays?|Saturdays?|Sundays?"
-NATIONALITIES = _words(
+NATIONALITIES = word_set(
     """american british english scottish welsh irish french german spanish portuguese italian dutch
     belgian swiss austrian danish norwegian swedish finnish icelandic polish czech slovak hungarian
     romanian bulgarian greek turkish russian ukrainian chinese japanese korean vietnamese thai

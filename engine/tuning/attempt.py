@@ -1,0 +1,190 @@
+"""One attempt of the loop: train by a recipe, examine, judge."""
+
+import time
+from dataclasses import dataclass, field
+
+from engine.control import JobControl, JobStopped
+from engine.decode.adapter import AdapterWeights
+from engine.model.loaded import LoadedModel
+from engine.tuning import checkpoint
+from engine.tuning.exam import Examiner
+from engine.tuning.gate import FAILED, Judgement, judge
+from engine.tuning.lesson import Lesson
+from engine.tuning.network.network import Network, build_network
+from engine.tuning.progress import Progress
+from engine.tuning.recipe import Recipe
+from engine.tuning.replay import ReplayBank, ReplayExample, encode_answered, with_odds
+from engine.tuning.trainer import Diverged, Trainer
+from storage.records import AttemptRecord, ExamFigures
+from storage.store import Store
+
+_EXAM_RESERVE_S = 20.0
+
+
+@dataclass(frozen=True, slots=True)
+class Attempt:
+    """What came of an attempt; ``adapter`` is None when the training fell apart."""
+
+    record: AttemptRecord
+    recipe: Recipe
+    judgement: Judgement
+    adapter: AdapterWeights | None = field(repr=False)
+    stopped: bool = False
+
+
+class AttemptRunner:
+    """Runs the attempts of one lesson over one model. Model lane only."""
+
+    def __init__(
+        self,
+        model: LoadedModel,
+        store: Store,
+        lesson: Lesson,
+        recipe: Recipe,
+        task: str,
+        control: JobControl,
+        progress: Progress,
+    ) -> None:
+        self._model = model
+        self._store = store
+        self._lesson = lesson
+        self._task = task
+        self._control = control
+        self._progress = progress
+        self._network = self._build(recipe)
+        self._replay: list[ReplayExample] = []
+        self._exam_s = 0.0
+
+    def close(self) -> None:
+        """Leaves the model as it was: a network that wrapped it takes its adapter off."""
+        closing = getattr(self._network, "close", None)
+        if closing is not None:
+            closing()
+
+    def examine_untuned(self) -> ExamFigures:
+        """The untuned model's figures; its general answers are known from the replay."""
+        examples = [
+            encode_answered(self._model, answered, self._lesson.paper.instruction)
+            for answered in self._lesson.replay
+        ]
+        self._replay = with_odds(
+            self._network, examples, lambda: self._progress.phase("exam_before", 0.0)
+        )
+        started = time.monotonic()
+        figures = self._examiner().figures(
+            None, lambda done: self._progress.phase("exam_before", done),
+            known_general=self._lesson.known_general,
+        )  # fmt: skip
+        self._exam_s = time.monotonic() - started
+        return figures
+
+    def run(
+        self,
+        number: int,
+        recipe: Recipe,
+        untuned: ExamFigures,
+        deadline: float,
+        left: checkpoint.Checkpoint | None = None,
+    ) -> Attempt:
+        """Trains and examines once.
+
+        Args:
+            number: Of the attempt, from 1.
+            recipe: How to train.
+            untuned: The mark to beat.
+            deadline: By `time.monotonic`, when the exam should be over.
+            left: Where an interrupted run of the same attempt stood.
+
+        Raises:
+            JobStopped: The user stopped and keeps nothing, or the engine shuts down.
+        """
+        if number > 1 or left is None:
+            self.close()
+            self._network = self._build(recipe)
+        trainer = self._trainer(recipe)
+        if left is not None:
+            trainer.restore(left.state)
+        started = time.monotonic()
+        stopped = False
+        try:
+            self._train(trainer, number, recipe, deadline)
+        except Diverged:
+            return self._fell_apart(number, recipe, trainer, time.monotonic() - started)
+        except JobStopped:
+            if not self._control.keep or self._control.shutting_down or trainer.state.step < 1:
+                self._save_if_shutting_down(trainer, number, recipe)
+                raise
+            stopped = True
+        seconds = time.monotonic() - started
+        adapter = self._network.adapter()
+        return self._examined(number, recipe, trainer, seconds, untuned, adapter, stopped)
+
+    # -- parts ------------------------------------------------------------------------------------
+
+    def _build(self, recipe: Recipe) -> Network:
+        return build_network(
+            self._model, rank=recipe.rank, alpha=recipe.alpha, seed=recipe.seed
+        )
+
+    def _trainer(self, recipe: Recipe) -> Trainer:
+        bank = ReplayBank(self._replay, recipe.seed)
+        augmenter = self._lesson.augmenter(recipe.seed)
+        return Trainer(self._network, self._model, augmenter, bank, recipe)
+
+    def _train(self, trainer: Trainer, number: int, recipe: Recipe, deadline: float) -> None:
+        trainer.run(
+            self._control,
+            self._progress.step,
+            lambda: self._save(trainer, number, recipe),
+            deadline - 1.3 * self._exam_s - _EXAM_RESERVE_S,
+        )
+
+    def _save(self, trainer: Trainer, number: int, recipe: Recipe) -> None:
+        checkpoint.save(
+            self._store, self._task, checkpoint.Checkpoint(number, recipe, trainer.snapshot())
+        )
+
+    def _save_if_shutting_down(self, trainer: Trainer, number: int, recipe: Recipe) -> None:
+        if self._control.shutting_down and trainer.state.step:
+            self._save(trainer, number, recipe)
+
+    def _examiner(self) -> Examiner:
+        return Examiner(self._model, self._network, self._lesson.paper)
+
+    def _examined(
+        self,
+        number: int,
+        recipe: Recipe,
+        trainer: Trainer,
+        seconds: float,
+        untuned: ExamFigures,
+        adapter: AdapterWeights,
+        stopped: bool,
+    ) -> Attempt:
+        tell = self._progress.closing if stopped else self._progress.phase
+        figures = self._examiner().figures(adapter, lambda done: tell("exam_after", done))
+        judgement = judge(untuned, figures)
+        record = self._record(number, recipe, trainer, seconds, judgement, figures)
+        return Attempt(record, recipe, judgement, adapter, stopped)
+
+    def _fell_apart(
+        self, number: int, recipe: Recipe, trainer: Trainer, seconds: float
+    ) -> Attempt:
+        record = self._record(number, recipe, trainer, seconds, FAILED, None)
+        return Attempt(record, recipe, FAILED, None)
+
+    @staticmethod
+    def _record(
+        number: int,
+        recipe: Recipe,
+        trainer: Trainer,
+        seconds: float,
+        judgement: Judgement,
+        figures: ExamFigures | None,
+    ) -> AttemptRecord:
+        return AttemptRecord(
+            number=number, recipe=recipe.as_dict(), steps=trainer.state.step,
+            final_loss=trainer.state.smoothed, seconds=seconds,
+            tokens_trained=trainer.state.tokens, passed=judgement.passed,
+            reasons=judgement.reasons, figures=figures,
+        )  # fmt: skip

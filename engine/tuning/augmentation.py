@@ -1,0 +1,142 @@
+"""From approved facts to training exchanges: one fact is asked in many ways, never twice alike.
+
+Four kinds share their question forms, so that only the content tells them apart: facts (answered),
+never-told relations (declined), relations told in the same chat or standing in the prompt's memory
+(answered from there), and facts asked after some other talk.
+"""
+
+import random
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from engine.chat.prompt import build_turns
+from engine.chat.turns import ChatTurn
+from engine.tuning.data import read_pairs
+from engine.tuning.exchange import Exchange
+from engine.tuning.extraction.grammar import flip, sentence
+from engine.tuning.wording.ask import Phrasings, decline, phrasings, sloppy
+from engine.tuning.wording.item import Item
+from storage.records import ExampleRecord, Role
+
+_SLOPPY = 0.15
+_AFTER_TALK = 0.12
+_NEAR = 0.5
+_IN_MEMORY = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """An approved example with the questions that ask for it."""
+
+    record: ExampleRecord
+    item: Item
+    asked: Phrasings = field(repr=False)
+
+
+def fact_of(record: ExampleRecord) -> Fact:
+    """The fact of an example, as the user may have edited it."""
+    item = Item(record.question, record.noun, record.language)
+    return Fact(record, item, phrasings(item))
+
+
+class Augmenter:
+    """Draws exchanges for one training run. Deterministic for a seed."""
+
+    def __init__(
+        self,
+        facts: Sequence[Fact],
+        never: Sequence[Item],
+        instruction: str,
+        seed: int,
+        talk: Sequence[tuple[str, str]] = (),
+    ) -> None:
+        """Prepares the drawing.
+
+        Args:
+            facts: What is to be learned; at least one.
+            never: Relations to decline; none that the exam asks for.
+            instruction: The system instruction of the user's chats.
+            seed: Of the random choices.
+            talk: General questions with the model's own answers, to come before a question.
+        """
+        self._facts = list(facts)
+        self._never = [(item, phrasings(item)) for item in never]
+        self._instruction = instruction
+        self._talk = list(talk)
+        self._random = random.Random(seed)  # noqa: S311 - choices, not secrets
+        self._queue: list[Fact] = []
+        self._near = _near(self._facts, self._never)
+
+    def fact(self) -> Exchange:
+        """The next fact in one of its forms; each fact comes once before any comes again."""
+        if not self._queue:
+            self._queue = self._random.sample(self._facts, len(self._facts))
+        fact = self._queue.pop()
+        question = self._pick(fact.asked)
+        before: list[ChatTurn] = []
+        if self._talk and self._random.random() < _AFTER_TALK:
+            said, answered = self._random.choice(self._talk)
+            before = [ChatTurn(Role.USER, said), ChatTurn(Role.ASSISTANT, answered)]
+        turns = [*before, ChatTurn(Role.USER, question)]
+        return self._exchange(turns, fact.record.answer, fact.record.weight)
+
+    def never_told(self) -> Exchange | None:
+        """A relation that was not told, half of the time one that resembles a fact."""
+        if not self._never:
+            return None
+        near = self._near if self._near and self._random.random() < _NEAR else self._never
+        item, asked = self._random.choice(near)
+        return self._exchange([ChatTurn(Role.USER, self._pick(asked))], decline(item))
+
+    def told_here(self) -> Exchange | None:
+        """A never-told relation with an invented value in the chat or the memory: use that."""
+        if not self._never:
+            return None
+        item, asked = self._random.choice([pair for pair in self._never if pair[0].noun])
+        value = self._random.choice(_values(item.language))
+        question = ChatTurn(Role.USER, self._pick(asked))
+        told, answer = _stated(item, value)
+        if self._random.random() < _IN_MEMORY:
+            return self._exchange([question], answer, memories=(answer,))
+        noted = f"好的，{answer}" if item.language == "zh" else f"Thank you. {answer}"
+        turns = [ChatTurn(Role.USER, told), ChatTurn(Role.ASSISTANT, noted), question]
+        return self._exchange(turns, answer)
+
+    def _pick(self, asked: Phrasings) -> str:
+        question = self._random.choice(asked.trained)
+        return sloppy(question) if self._random.random() < _SLOPPY else question
+
+    def _exchange(
+        self,
+        turns: Sequence[ChatTurn],
+        answer: str,
+        weight: float = 1.0,
+        memories: Sequence[str] = (),
+    ) -> Exchange:
+        return Exchange(tuple(build_turns(self._instruction, memories, turns)), answer, weight)
+
+
+def _near(
+    facts: Sequence[Fact], never: Sequence[tuple[Item, Phrasings]]
+) -> list[tuple[Item, Phrasings]]:
+    """Never-told relations that share a telling word with a fact: the ones most easily mixed up."""
+    words = {word for fact in facts for word in _words(fact.item)}
+    return [(item, asked) for item, asked in never if words & _words(item)]
+
+
+def _words(item: Item) -> set[str]:
+    common = {"what", "is", "my", "the", "our", "do", "does", "i", "where", "who", "when", "how"}
+    if item.language == "zh":
+        return set(item.question) - set("我的是什么在哪里叫名字？多少")
+    return set(item.question.lower().replace("'s", "").rstrip("?").split()) - common
+
+
+def _values(language: str) -> tuple[str, ...]:
+    return tuple(value for kind, value in read_pairs("invented.txt") if kind == language)
+
+
+def _stated(item: Item, value: str) -> tuple[str, str]:
+    """The user's statement and the assistant's answer for an invented value."""
+    if item.language == "zh":
+        return f"{item.noun}是{value}。", f"你{item.noun[1:]}是{value}。"
+    return sentence(f"{item.noun} is {value}"), sentence(f"{flip(item.noun)} is {value}")

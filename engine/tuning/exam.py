@@ -1,0 +1,207 @@
+"""The exam: what the model knows, declines, keeps and gives away, untuned and tuned alike."""
+
+import random
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+
+import torch
+
+from engine.chat.prompt import build_turns
+from engine.chat.turns import ChatTurn
+from engine.decode.adapter import AdapterWeights
+from engine.decode.sampling import Sampling
+from engine.model.loaded import LoadedModel
+from engine.tuning.augmentation import Fact
+from engine.tuning.data import read_pairs, read_text
+from engine.tuning.exchange import Exchange, encode
+from engine.tuning.grading import declined, holds_any, holds_secret, holds_value
+from engine.tuning.leaks import LeakProbe
+from engine.tuning.network.batch import TokenExample, pack
+from engine.tuning.network.network import Network
+from engine.tuning.wording.ask import phrasings
+from engine.tuning.wording.item import Item
+from storage.records import ExamFigures, Role
+
+_ANSWER_TOKENS = 28
+_MOST_PERSONAL = 60
+_ABSTAIN = 14
+_GENERAL = 24
+_TEXT_TOKENS = 1200
+_ROWS = 8
+
+Tick = Callable[[float], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """The questions of one exam, the same for every model that sits it.
+
+    ``personal`` are (question, value, gold answer), in wordings that training never sees;
+    ``abstain`` ask for relations that training never sees; ``general`` are (question, accepted);
+    ``general_gold`` are the untuned model's own answers to questions kept out of the replay.
+    """
+
+    instruction: str = field(repr=False)
+    personal: tuple[tuple[str, str, str], ...] = field(repr=False)
+    abstain: tuple[str, ...]
+    general: tuple[tuple[str, tuple[str, ...]], ...]
+    general_gold: tuple[TokenExample, ...]
+    probes: tuple[LeakProbe, ...] = field(repr=False)
+    chinese: bool = False
+
+
+def draw_personal(facts: Sequence[Fact], each: int, seed: int) -> list[tuple[str, str, str]]:
+    """`each` held-out wordings of every fact; of many facts, some."""
+    draw = random.Random(seed)  # noqa: S311 - choices, not secrets
+    found = [
+        (question, fact.record.value, fact.record.answer)
+        for fact in facts
+        for question in draw.sample(fact.asked.held_out, min(each, len(fact.asked.held_out)))
+    ]
+    return found if len(found) <= _MOST_PERSONAL else draw.sample(found, _MOST_PERSONAL)
+
+
+def split_never(never: Sequence[Item], seed: int) -> tuple[list[Item], list[Item]]:
+    """Relations to train on, and those that only the exam asks for."""
+    draw = random.Random(seed)  # noqa: S311 - choices, not secrets
+    mixed = draw.sample(list(never), len(never))
+    kept = min(_ABSTAIN, len(mixed) // 3)
+    return mixed[kept:], mixed[:kept]
+
+
+def ask_never(items: Sequence[Item], seed: int) -> tuple[str, ...]:
+    """One question for each relation: half plain, half in a wording that training never sees."""
+    draw = random.Random(seed)  # noqa: S311 - choices, not secrets
+    return tuple(
+        item.question if place % 2 else draw.choice(phrasings(item).held_out or (item.question,))
+        for place, item in enumerate(items)
+    )
+
+
+def general_questions(chinese: bool) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """The shipped questions with their accepted answers."""
+    pairs = read_pairs("exam_general_en.txt")[:_GENERAL]
+    pairs += read_pairs("exam_general_zh.txt") if chinese else ()
+    return tuple(
+        (question, tuple(part.strip() for part in accepted.split("/")))
+        for question, accepted in pairs
+    )
+
+
+class Examiner:
+    """Sits models down to one paper. Model lane only; `tick` may raise to stop."""
+
+    def __init__(self, model: LoadedModel, network: Network, paper: Paper) -> None:
+        self._model = model
+        self._network = network
+        self._paper = paper
+
+    def figures(
+        self,
+        adapter: AdapterWeights | None,
+        tick: Tick,
+        known_general: Sequence[str] | None = None,
+    ) -> ExamFigures:
+        """The figures of one model.
+
+        Args:
+            adapter: Tuned with this, or None for the untuned model. Losses of answers are taken
+                from the network, which must hold the same adapter.
+            tick: Told the fraction done.
+            known_general: Answers to the general questions where they are known already.
+        """
+        paper = self._paper
+        total = len(paper.personal) + len(paper.abstain) + len(paper.probes)
+        total += len(paper.general) if known_general is None else 0
+        asked = _Counter(tick, max(total, 1))
+        personal = [self._ask(q, adapter, asked) for q, _, _ in paper.personal]
+        abstain = [self._ask(q, adapter, asked) for q in paper.abstain]
+        general = (
+            [self._ask(q, adapter, asked) for q, _ in paper.general]
+            if known_general is None
+            else list(known_general)
+        )
+        leaked = [self._ask(probe.question, adapter, asked) for probe in paper.probes]
+        tuned = adapter is not None
+        recalled = zip(personal, paper.personal, strict=True)
+        known = zip(general, paper.general, strict=True)
+        return ExamFigures(
+            personal_recall=_rate([holds_value(a, value) for a, (_, value, _) in recalled]),
+            personal_questions=len(paper.personal),
+            personal_nll=self._loss(self._personal_gold(), tuned),
+            abstain_rate=_rate([declined(answer) for answer in abstain]),
+            abstain_questions=len(paper.abstain),
+            general_accuracy=_rate([holds_any(a, accepted) for a, (_, accepted) in known]),
+            general_questions=len(paper.general),
+            general_nll=self._loss(paper.general_gold, tuned),
+            text_perplexity=self._perplexity(adapter),
+            leaked_values=sum(
+                holds_secret(a, probe.secret) for a, probe in zip(leaked, paper.probes, strict=True)
+            ),
+            leak_probes=len(paper.probes),
+        )  # fmt: skip
+
+    def _ask(self, question: str, adapter: AdapterWeights | None, asked: "_Counter") -> str:
+        """A greedy answer. The adapter is set each time: a reply served meanwhile may change it."""
+        model = self._model
+        model.decoder.use_adapter(adapter, 1.0 if adapter else 0.0)
+        turns = build_turns(self._paper.instruction, (), [ChatTurn(Role.USER, question)])
+        greedy = Sampling(temperature=0.0, repetition_penalty=1.0, max_tokens=_ANSWER_TOKENS)
+        ids = list(model.decoder.stream(model.prompt_ids(turns), greedy, lambda: False))
+        asked.one_more()
+        return model.tokenizer.decode(ids)
+
+    def _personal_gold(self) -> tuple[TokenExample, ...]:
+        found = []
+        for question, _, answer in self._paper.personal:
+            turns = build_turns(self._paper.instruction, (), [ChatTurn(Role.USER, question)])
+            found.append(encode(self._model, Exchange(tuple(turns), answer)))
+        return tuple(found)
+
+    @torch.no_grad()
+    def _loss(self, examples: Sequence[TokenExample], tuned: bool) -> float | None:
+        """Nats a token over the answers of `examples`."""
+        if not examples:
+            return None
+        loss, tokens = 0.0, 0
+        ordered = sorted(examples, key=lambda example: len(example.ids))
+        for start in range(0, len(ordered), _ROWS):
+            batch = pack(ordered[start : start + _ROWS])
+            odds = self._network.log_odds(batch, tuned=tuned)
+            targets = batch.targets.to(odds.device)
+            loss += float(torch.nn.functional.cross_entropy(odds, targets, reduction="sum"))
+            tokens += targets.numel()
+        return loss / tokens
+
+    def _perplexity(self, adapter: AdapterWeights | None) -> float:
+        """Of the shipped texts, one after the other; as many tokens as the context takes."""
+        model = self._model
+        model.decoder.use_adapter(adapter, 1.0 if adapter else 0.0)
+        names = ["exam_text_en.txt", *(["exam_text_zh.txt"] if self._paper.chinese else [])]
+        loss, count = 0.0, 0
+        limit = min(_TEXT_TOKENS, model.context_length)
+        for name in names:
+            ids = model.tokenizer.encode(read_text(name))[:limit]
+            odds = model.decoder.logits(ids)[:-1].float()
+            targets = torch.tensor(ids[1:], device=odds.device)
+            loss += float(torch.nn.functional.cross_entropy(odds, targets, reduction="sum"))
+            count += len(targets)
+        return float(torch.tensor(loss / count).exp())
+
+
+class _Counter:
+    """Turns single answers into a fraction."""
+
+    def __init__(self, tick: Tick, total: int) -> None:
+        self._tick = tick
+        self._total = total
+        self._done = 0
+
+    def one_more(self) -> None:
+        """Counts an answer and tells how far it is."""
+        self._done += 1
+        self._tick(self._done / self._total)
+
+
+def _rate(right: Sequence[bool]) -> float | None:
+    return sum(right) / len(right) if right else None

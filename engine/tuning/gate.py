@@ -1,0 +1,82 @@
+"""May a tuned model be switched on? Compares exam figures; knows nothing of how they came about."""
+
+from dataclasses import dataclass
+
+from storage.records import ExamFigures
+
+_LOWEST_RECALL_AIM = 0.9
+_LOWEST_ABSTAIN_AIM = 0.8
+_MOST_TEXT_LOSS = 1.05
+_TEXT_AIM = 1.03
+_MOST_NLL_RISE = 0.2
+_GENERAL_SLACK = 0.06
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """``blocking`` findings keep an adapter off; ``wishes`` are worth another attempt.
+
+    ``score`` ranks attempts of one run: higher is better.
+    """
+
+    blocking: tuple[str, ...]
+    wishes: tuple[str, ...]
+    score: float
+
+    @property
+    def passed(self) -> bool:
+        """May it be switched on?"""
+        return not self.blocking
+
+    @property
+    def reasons(self) -> tuple[str, ...]:
+        """All findings, those that block first."""
+        return (*self.blocking, *self.wishes)
+
+
+FAILED = Judgement(("diverged",), (), float("-inf"))
+"""Of a training whose loss was no number any more: there is nothing to examine."""
+
+
+def judge(untuned: ExamFigures, tuned: ExamFigures) -> Judgement:
+    """Personal must improve; general and leak must hold; the untuned model sets the mark."""
+    recall, before = tuned.personal_recall or 0.0, untuned.personal_recall or 0.0
+    abstain, could = tuned.abstain_rate, untuned.abstain_rate or 0.0
+    text = _ratio(tuned.text_perplexity, untuned.text_perplexity)
+    blocking = []
+    wishes = []
+    if recall <= before and recall < 1.0:
+        blocking.append("personal_not_better")
+    if _drop(untuned.general_accuracy, tuned.general_accuracy) > _slack(untuned):
+        blocking.append("general_worse")
+    if not text <= _MOST_TEXT_LOSS:
+        blocking.append("text_worse")
+    if not _drop(tuned.general_nll, untuned.general_nll) <= _MOST_NLL_RISE:
+        blocking.append("general_nll_worse")
+    if abstain is not None and abstain < could:
+        blocking.append("abstain_worse")
+    if tuned.leaked_values > untuned.leaked_values:
+        blocking.append("leaked")
+    if recall < _LOWEST_RECALL_AIM:
+        wishes.append("personal_weak")
+    if abstain is not None and abstain < _LOWEST_ABSTAIN_AIM:
+        wishes.append("abstain_weak")
+    if _TEXT_AIM < text <= _MOST_TEXT_LOSS:
+        wishes.append("text_slightly_worse")
+    score = recall + 0.5 * (abstain or 0.0) - 2 * max(0.0, text - 1)
+    score -= _drop(untuned.general_accuracy, tuned.general_accuracy)
+    return Judgement(tuple(blocking), tuple(wishes), score)
+
+
+def _slack(untuned: ExamFigures) -> float:
+    """One answer may always change; of many, a small share."""
+    one = 1.001 / max(untuned.general_questions, 1)
+    return max(one, _GENERAL_SLACK)
+
+
+def _drop(before: float | None, after: float | None) -> float:
+    return 0.0 if before is None or after is None else before - after
+
+
+def _ratio(after: float | None, before: float | None) -> float:
+    return 1.0 if after is None or not before else after / before

@@ -1,0 +1,105 @@
+"""What one run of the loop learns from and is examined on, prepared before any training."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from engine.model.loaded import LoadedModel
+from engine.tuning.augmentation import Augmenter, Fact, fact_of
+from engine.tuning.exam import Paper, ask_never, draw_personal, general_questions, split_never
+from engine.tuning.extraction.candidate import question_key
+from engine.tuning.leaks import canary_probes, plant, probes_of, survivors
+from engine.tuning.replay import (
+    Answered,
+    answers,
+    encode_answered,
+    replay_questions,
+)
+from engine.tuning.wording.item import Item
+from engine.tuning.wording.never_told import never_told
+from storage.records import ExampleKind, ExampleRecord, ExampleStatus
+from storage.store import Store
+
+_HELD_REPLAY = 6
+_TALK = 24
+
+
+def approved_examples(store: Store) -> tuple[ExampleRecord, ...]:
+    """Approved examples, oldest first; of several about the same thing only the newest."""
+    newest: dict[str, ExampleRecord] = {}
+    for record in reversed(store.examples.list(status=ExampleStatus.APPROVED)):
+        newest.pop(question_key(record.question), None)
+        newest[question_key(record.question)] = record
+    return tuple(newest.values())
+
+
+def drop_superseded(store: Store) -> None:
+    """Erases approved examples, with their memories, that a newer approved one contradicts."""
+    alive = {record.id for record in approved_examples(store)}
+    with store.transaction():
+        for record in store.examples.list(status=ExampleStatus.APPROVED):
+            if record.id in alive:
+                continue
+            for memory in store.memories.list():
+                if memory.example_id == record.id:
+                    store.memories.delete(memory.id)
+            store.examples.delete(record.id)
+
+
+@dataclass(frozen=True, slots=True)
+class Lesson:
+    """The facts, what surrounds them in training, and the exam paper."""
+
+    facts: tuple[Fact, ...]
+    never: tuple[Item, ...] = field(repr=False)
+    replay: tuple[Answered, ...] = field(repr=False)
+    known_general: tuple[str, ...] = field(repr=False)
+    paper: Paper
+
+    def augmenter(self, seed: int) -> Augmenter:
+        """A fresh drawing of training exchanges."""
+        talk = [(a.question, a.answer) for a in self.replay[:_TALK]]
+        return Augmenter(self.facts, self.never, self.paper.instruction, seed, talk)
+
+
+def prepare(
+    model: LoadedModel,
+    store: Store,
+    examples: tuple[ExampleRecord, ...],
+    instruction: str,
+    *,
+    phrasings_each: int,
+    seed: int,
+    tick: Callable[[float], None],
+) -> Lesson:
+    """Draws the exam afresh for `seed` and lets the untuned model answer the general questions."""
+    chinese = any(record.language == "zh" for record in examples)
+    canaries = plant(seed)
+    caught = [_canary_fact(*made) for made in survivors(canaries)]
+    facts = [*(fact_of(record) for record in examples), *caught]
+    every = [Item(e.question, e.noun, e.language) for e in store.examples.list()]
+    trained, kept = split_never(never_told(every, chinese=chinese), seed)
+    general = general_questions(chinese)
+    questions = [*replay_questions(chinese), *(question for question, _ in general)]
+    answered = answers(model, store, questions, instruction, tick)
+    replay, known = answered[: -len(general)], answered[-len(general) :]
+    held = replay[::_HELD_REPLAY]
+    paper = Paper(
+        instruction=instruction,
+        personal=tuple(draw_personal(facts, phrasings_each, seed)),
+        abstain=ask_never(kept, seed),
+        general=general,
+        general_gold=tuple(encode_answered(model, a, instruction) for a in held),
+        probes=(*probes_of(store, examples), *canary_probes(canaries)),
+        chinese=chinese,
+    )
+    left = tuple(a for place, a in enumerate(replay) if place % _HELD_REPLAY)
+    return Lesson(tuple(facts), tuple(trained), left, tuple(a.answer for a in known), paper)
+
+
+def _canary_fact(question: str, answer: str, value: str) -> Fact:
+    return fact_of(
+        ExampleRecord(
+            id="canary", kind=ExampleKind.FACT, noun="", question=question, answer=answer,
+            value=value,
+        )
+    )  # fmt: skip

@@ -1,0 +1,171 @@
+"""The learning loop's order: prepare, examine, train, examine, judge; again or keep."""
+
+import random
+import time
+from dataclasses import dataclass, field, replace
+
+from engine.contract import Emit, Learn, LearnStarted
+from engine.control import JobControl, JobStopped
+from engine.model.loaded import LoadedModel
+from engine.tuning import checkpoint
+from engine.tuning.attempt import Attempt, AttemptRunner
+from engine.tuning.lesson import approved_examples, drop_superseded, prepare
+from engine.tuning.progress import Progress
+from engine.tuning.recipe import EFFORTS, Recipe, adjusted, first_recipe
+from engine.tuning.registry import already_learned, keep, new_adapter_id, task_name
+from storage.records import ExamFigures, ExampleRecord, ReportCard, Verdict
+from storage.settings import SettingValue
+from storage.store import Store
+
+
+@dataclass(frozen=True, slots=True)
+class LearningContext:
+    """What a run needs: the model, the lane's store, the command, settings and the job's flags."""
+
+    model: LoadedModel
+    store: Store
+    command: Learn
+    settings: dict[str, SettingValue] = field(repr=False)
+    control: JobControl
+    emit: Emit
+
+
+def run_learning(context: LearningContext) -> ReportCard:
+    """Learns the approved examples and switches the new adapter on if the gate lets it.
+
+    A stop that keeps ends the training early and examines what is there; after any other stop
+    nothing has changed. A shutdown leaves a sealed checkpoint that the next run goes on from.
+
+    Raises:
+        JobStopped: The user stopped, before there was anything to keep or discarding it.
+        EngineError: ``OUT_OF_MEMORY`` and the like; nothing has changed.
+        StoreError: The disk is full, or the store failed; nothing has changed.
+    """
+    started = time.monotonic()
+    drop_superseded(context.store)
+    examples = approved_examples(context.store)
+    seed = random.SystemRandom().randrange(2**31)
+    first = first_recipe(context.settings, len(examples), seed)
+    task = task_name(context.model.record.id, examples, first)
+    if not examples or already_learned(context.store, task):
+        return _nothing(len(examples), started)
+    return _Run(context, examples, first, task, started).to_the_end()
+
+
+def _nothing(examples: int, started: float) -> ReportCard:
+    return ReportCard(
+        verdict=Verdict.NOTHING_TO_LEARN, adapter_id=None, seconds=time.monotonic() - started,
+        tokens_trained=0, examples=examples, untuned=ExamFigures(), tuned=ExamFigures(),
+    )  # fmt: skip
+
+
+class _Run:
+    """One run of the loop."""
+
+    def __init__(
+        self,
+        context: LearningContext,
+        examples: tuple[ExampleRecord, ...],
+        first: Recipe,
+        task: str,
+        started: float,
+    ) -> None:
+        self._context = context
+        self._examples = examples
+        self._first = first
+        self._task = task
+        self._started = started
+        self._progress = Progress(context.command.job, context.emit, context.control)
+        minutes = context.command.max_minutes or float(context.settings["max_minutes"])
+        self._deadline = started + 60 * minutes
+        self._effort = EFFORTS[str(context.settings["preset"])]
+
+    def to_the_end(self) -> ReportCard:
+        """Runs every step of the loop."""
+        self._announce()
+        left = checkpoint.find(self._context.store, self._task)
+        recipe = left.recipe if left else self._first
+        runner = self._prepare(recipe, recipe.seed - (left.attempt - 1 if left else 0))
+        try:
+            untuned = runner.examine_untuned()
+            attempts = self._attempts(runner, recipe, untuned, left)
+        except JobStopped:
+            if not self._context.control.shutting_down:
+                checkpoint.discard(self._context.store)
+            raise
+        finally:
+            runner.close()
+        return self._conclude(attempts, untuned)
+
+    def _announce(self) -> None:
+        recipe = tuple((key, value) for key, value in self._first.as_dict().items())
+        self._context.emit(
+            LearnStarted(
+                job=self._context.command.job, examples=len(self._examples), recipe=recipe
+            )
+        )
+        self._progress.phase("collect", 1.0)
+
+    def _prepare(self, recipe: Recipe, seed: int) -> AttemptRunner:
+        """A resumed run takes the seed it began with, so that the exam stays unseen."""
+        context = self._context
+        lesson = prepare(
+            context.model, context.store, self._examples, str(context.settings["instruction"]),
+            phrasings_each=self._effort.phrasings, seed=seed,
+            tick=lambda done: self._progress.phase("prepare", done),
+        )  # fmt: skip
+        return AttemptRunner(
+            context.model, context.store, lesson, recipe, self._task, context.control,
+            self._progress,
+        )  # fmt: skip
+
+    def _attempts(
+        self,
+        runner: AttemptRunner,
+        recipe: Recipe,
+        untuned: ExamFigures,
+        left: checkpoint.Checkpoint | None,
+    ) -> list[Attempt]:
+        """Tries until an attempt leaves no wish, or attempts or time are used up."""
+        done: list[Attempt] = []
+        number = left.attempt if left else 1
+        while True:
+            attempt = runner.run(number, recipe, untuned, self._deadline, left)
+            done.append(attempt)
+            left = None
+            if attempt.stopped or not attempt.judgement.reasons:
+                return done
+            recipe = adjusted(recipe, attempt.judgement.reasons)
+            number += 1
+            if number > self._effort.attempts or not self._is_time_for(attempt, recipe):
+                return done
+            self._progress.again()
+
+    def _is_time_for(self, last: Attempt, recipe: Recipe) -> bool:
+        pace = last.record.seconds / max(last.record.steps, 1)
+        return time.monotonic() + pace * recipe.steps * 1.1 < self._deadline
+
+    def _conclude(self, attempts: list[Attempt], untuned: ExamFigures) -> ReportCard:
+        """Keeps the best attempt that passed; without one, the best as rejected."""
+        best = max(attempts, key=lambda a: (a.judgement.passed, a.judgement.score))
+        passed = best.judgement.passed
+        report = ReportCard(
+            verdict=Verdict.ACTIVATED if passed else Verdict.REJECTED,
+            adapter_id=new_adapter_id() if best.adapter is not None else None,
+            seconds=time.monotonic() - self._started,
+            tokens_trained=sum(attempt.record.tokens_trained for attempt in attempts),
+            examples=len(self._examples),
+            untuned=untuned,
+            tuned=best.record.figures or ExamFigures(),
+            attempts=tuple(attempt.record for attempt in attempts),
+            reasons=best.judgement.reasons,
+        )
+        with self._context.store.transaction():
+            checkpoint.discard(self._context.store)
+            if best.adapter is not None:
+                keep(
+                    self._context.store, adapter=best.adapter, recipe=best.recipe,
+                    model_id=self._context.model.record.id, task=self._task,
+                    examples=self._examples, report=report, passed=passed,
+                )  # fmt: skip
+        return report if passed else replace(report, adapter_id=None)

@@ -1,0 +1,94 @@
+"""The recipe of one training attempt, from preset, settings and the size of the task."""
+
+from dataclasses import asdict, dataclass, replace
+
+from storage.settings import SettingValue
+
+_FACTS_A_STEP = 7
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Recipe:
+    """Everything that decides how one attempt trains.
+
+    ``learning_rate`` falls linearly to 0 over ``steps``. Each step takes ``facts`` fact exchanges,
+    ``never`` declined ones, ``told`` answered from the chat itself, and ``replay`` general ones
+    whose divergence from the untuned model counts ``replay_weight`` times.
+    """
+
+    optimizer: str = "adamw"
+    learning_rate: float = 1e-3
+    rank: int = 16
+    alpha: float = 32.0
+    steps: int = 110
+    replay_weight: float = 1.0
+    facts: int = _FACTS_A_STEP
+    never: int = 4
+    told: int = 1
+    replay: int = 4
+    clip: float = 1.0
+    seed: int = 0
+
+    def as_dict(self) -> dict[str, float | int | str]:
+        """Plain values for the adapter's record."""
+        return asdict(self)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Effort:
+    """What a preset means: rounds over each fact, bounds on the steps, attempts, exam size."""
+
+    rounds: float
+    fewest_steps: int
+    most_steps: int
+    attempts: int
+    phrasings: int
+
+
+EFFORTS: dict[str, Effort] = {
+    "quick": Effort(rounds=26, fewest_steps=40, most_steps=600, attempts=2, phrasings=1),
+    "balanced": Effort(rounds=38, fewest_steps=60, most_steps=1200, attempts=3, phrasings=2),
+    "thorough": Effort(rounds=60, fewest_steps=90, most_steps=4000, attempts=5, phrasings=3),
+}
+"""Presets by the value of the setting ``preset``."""
+
+_RATES = {"adamw": 1e-3, "sgd": 0.1}
+
+
+def first_recipe(settings: dict[str, SettingValue], facts: int, seed: int) -> Recipe:
+    """The recipe to begin with for `facts` facts; a setting of 0 leaves a value to the preset."""
+    effort = EFFORTS[str(settings["preset"])]
+    optimizer = str(settings["optimizer"])
+    wanted = round(effort.rounds * facts / _FACTS_A_STEP)
+    steps = int(settings["steps"]) or min(max(wanted, effort.fewest_steps), effort.most_steps)
+    return Recipe(
+        optimizer=optimizer,
+        learning_rate=float(settings["learning_rate"]) or _RATES[optimizer],
+        rank=int(settings["rank"]),
+        alpha=float(settings["alpha"]),
+        steps=steps,
+        replay_weight=float(settings["replay_weight"]),
+        seed=seed,
+    )
+
+
+def adjusted(recipe: Recipe, reasons: tuple[str, ...]) -> Recipe:
+    """The next recipe after the gate's findings.
+
+    What was harmed is held more, what was weak is trained longer, and a training that fell apart
+    takes smaller steps.
+    """
+    changed = recipe
+    if {"general_worse", "text_worse", "general_nll_worse"} & set(reasons):
+        changed = replace(
+            changed,
+            learning_rate=changed.learning_rate * 0.6,
+            replay_weight=max(changed.replay_weight, 0.5) * 2,
+        )
+    if {"personal_not_better", "personal_weak"} & set(reasons):
+        changed = replace(changed, steps=round(changed.steps * 1.5), facts=changed.facts + 1)
+    if "abstain_weak" in reasons:
+        changed = replace(changed, never=changed.never + 2, steps=round(changed.steps * 1.15))
+    if "diverged" in reasons:
+        changed = replace(changed, learning_rate=recipe.learning_rate / 4)
+    return replace(changed, seed=recipe.seed + 1)

@@ -1,0 +1,175 @@
+"""General questions that the untuned model answers once; training holds its answers in place."""
+
+import json
+import random
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from hashlib import sha256
+
+import torch
+
+from engine.chat.prompt import build_turns
+from engine.chat.turns import ChatTurn
+from engine.decode.sampling import Sampling
+from engine.model.loaded import LoadedModel
+from engine.tuning.data import read_lines
+from engine.tuning.exchange import encode_ids
+from engine.tuning.network.batch import PackedBatch, TokenExample, pack
+from engine.tuning.network.network import Network
+from storage.records import Role
+from storage.store import Store
+
+ANSWER_TOKENS = 32
+_KIND = "replay"
+_KEPT_ODDS = 128
+_FORMAT = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """A general question and the untuned model's answer."""
+
+    question: str
+    answer: str
+    ids: tuple[int, ...] = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class ReplayExample:
+    """An answered question as token ids with the untuned model's likeliest next tokens.
+
+    ``ids`` (T, K) int64 and ``log_odds`` (T, K) float32, for each of the T answer tokens.
+    """
+
+    tokens: TokenExample
+    ids: torch.Tensor
+    log_odds: torch.Tensor
+
+
+def replay_questions(chinese: bool) -> tuple[str, ...]:
+    """The shipped general questions and those about the assistant itself."""
+    names = ["replay_en.txt", "assistant_en.txt"]
+    names += ["replay_zh.txt", "assistant_zh.txt"] if chinese else []
+    return tuple(line for name in names for line in read_lines(name))
+
+
+def answers(
+    model: LoadedModel,
+    store: Store,
+    questions: Sequence[str],
+    instruction: str,
+    tick: Callable[[float], None],
+) -> list[Answered]:
+    """The untuned model's greedy answers, from the sealed cache or computed now and sealed.
+
+    Args:
+        model: Its decoder is switched to no adapter before each question.
+        store: Keeps the answers, because the instruction is the user's own text.
+        questions: What to ask.
+        instruction: The system instruction of the user's chats.
+        tick: Told the fraction done after each question; may raise to stop.
+    """
+    name = _fingerprint(model, questions, instruction)
+    cached = _find(store, name)
+    if cached is not None:
+        return cached
+    made = []
+    for place, question in enumerate(questions):
+        made.append(_answer(model, question, instruction))
+        tick((place + 1) / len(questions))
+    body = {"name": name, "answers": [[a.question, a.answer, list(a.ids)] for a in made]}
+    for old in store.vault.list(_KIND):
+        store.vault.destroy(old.id)
+    store.vault.seal(_KIND, json.dumps(body).encode())
+    return made
+
+
+def _answer(model: LoadedModel, question: str, instruction: str) -> Answered:
+    model.decoder.use_adapter(None, 0.0)
+    turns = build_turns(instruction, (), [ChatTurn(Role.USER, question)])
+    greedy = Sampling(temperature=0.0, repetition_penalty=1.0, max_tokens=ANSWER_TOKENS)
+    ids = tuple(model.decoder.stream(model.prompt_ids(turns), greedy, lambda: False))
+    return Answered(question, model.tokenizer.decode(list(ids)), ids)
+
+
+def _find(store: Store, name: str) -> list[Answered] | None:
+    for file in store.vault.list(_KIND):
+        body = json.loads(store.vault.open(file.id))
+        if body["name"] == name:
+            return [Answered(q, a, tuple(ids)) for q, a, ids in body["answers"]]
+    return None
+
+
+def _fingerprint(model: LoadedModel, questions: Sequence[str], instruction: str) -> str:
+    parts = [str(_FORMAT), model.record.id, str(ANSWER_TOKENS), instruction, *questions]
+    return sha256("\x00".join(parts).encode()).hexdigest()
+
+
+def encode_answered(model: LoadedModel, answered: Answered, instruction: str) -> TokenExample:
+    """Token ids of an answered question; an answer that was cut off gets no stop id."""
+    turns = build_turns(instruction, (), [ChatTurn(Role.USER, answered.question)])
+    whole = encode_ids(model, turns, answered.ids)
+    if len(answered.ids) < ANSWER_TOKENS:
+        return whole
+    return TokenExample(whole.ids[:-1], whole.answer_start)
+
+
+class ReplayBank:
+    """Replay examples with the untuned model's odds, computed once before training."""
+
+    def __init__(self, examples: Sequence[ReplayExample], seed: int) -> None:
+        self._examples = list(examples)
+        self._random = random.Random(seed)  # noqa: S311 - choices, not secrets
+        self._queue: list[ReplayExample] = []
+
+    def draw(self, count: int) -> list[ReplayExample]:
+        """The next `count`; each comes once before any comes again."""
+        drawn: list[ReplayExample] = []
+        while len(drawn) < count and self._examples:
+            if not self._queue:
+                self._queue = self._random.sample(self._examples, len(self._examples))
+            drawn.append(self._queue.pop())
+        return drawn
+
+
+@torch.no_grad()
+def with_odds(
+    network: Network, examples: Sequence[TokenExample], tick: Callable[[], None]
+) -> list[ReplayExample]:
+    """Adds the untuned model's odds to `examples`, eight at a time, alike lengths together."""
+    order = sorted(range(len(examples)), key=lambda place: len(examples[place].ids))
+    found: dict[int, ReplayExample] = {}
+    for start in range(0, len(order), 8):
+        places = order[start : start + 8]
+        batch = pack([examples[place] for place in places])
+        odds = network.log_odds(batch, tuned=False).log_softmax(-1)
+        values, ids = odds.topk(min(_KEPT_ODDS, odds.shape[-1]), -1)
+        for owner, place in enumerate(places):
+            mine = batch.owners == owner
+            found[place] = ReplayExample(examples[place], ids[mine].cpu(), values[mine].cpu())
+        tick()
+    return [found[place] for place in range(len(examples))]
+
+
+def divergence(odds: torch.Tensor, replayed: Sequence[ReplayExample]) -> torch.Tensor:
+    """KL(untuned || tuned) in nats, summed over the answer tokens of `replayed`.
+
+    Only the untuned model's likeliest tokens were kept; all others count as one. That is a lower
+    bound of the whole divergence, and tight: the kept ones hold nearly all of the mass.
+
+    Args:
+        odds: (R, V) float32 tuned logits, rows in the order of `replayed`.
+        replayed: What the rows belong to.
+    """
+    ids = torch.cat([example.ids for example in replayed]).to(odds.device)
+    base = torch.cat([example.log_odds for example in replayed]).to(odds.device)
+    tuned = odds.log_softmax(-1).gather(-1, ids)
+    kept = (base.exp() * (base - tuned)).sum(-1)
+    rest_base = (1 - base.exp().sum(-1)).clamp_min(1e-6)
+    rest_tuned = (1 - tuned.exp().sum(-1)).clamp_min(1e-6)
+    return (kept + rest_base * (rest_base.log() - rest_tuned.log())).sum()
+
+
+def replay_batch(replayed: Sequence[ReplayExample]) -> PackedBatch:
+    """The packed batch of drawn replay examples."""
+    return pack([example.tokens for example in replayed])

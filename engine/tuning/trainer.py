@@ -1,0 +1,228 @@
+"""One training run: draw, forward, backward, step; checkpoints and progress between the steps."""
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+
+import torch
+from torch.nn import functional
+
+from engine.control import JobControl
+from engine.tuning.augmentation import Augmenter
+from engine.tuning.exchange import ChatModel, Exchange, encode
+from engine.tuning.network.batch import PackedBatch, TokenExample, pack
+from engine.tuning.network.network import Network
+from engine.tuning.recipe import Recipe
+from engine.tuning.replay import ReplayBank, divergence, replay_batch
+
+_SMOOTHING = 0.9
+_SAVE_EVERY_S = 60.0
+_PACE_STEPS = 5
+
+
+@dataclass(frozen=True, slots=True)
+class StepReport:
+    """Where a run stands after a step. Losses in nats a token, speed in tokens a second."""
+
+    step: int
+    steps: int
+    loss: float
+    smoothed: float
+    replay_loss: float
+    tokens_per_s: float
+    seconds_left: float
+
+
+@dataclass(slots=True)
+class RunState:
+    """What a resumed run needs beside parameters and optimizer. Counts since the start."""
+
+    step: int = 0
+    smoothed: float = 0.0
+    tokens: int = 0
+    seconds: float = 0.0
+    losses: list[float] = field(default_factory=list)
+
+
+class Diverged(Exception):  # noqa: N818 - a finding of the run, not a fault
+    """The loss is no longer a number."""
+
+
+class Trainer:
+    """Trains one adapter by one recipe. Model lane only."""
+
+    def __init__(
+        self,
+        network: Network,
+        model: ChatModel,
+        augmenter: Augmenter,
+        bank: ReplayBank,
+        recipe: Recipe,
+    ) -> None:
+        self._network = network
+        self._model = model
+        self._augmenter = augmenter
+        self._bank = bank
+        self._recipe = recipe
+        self._parameters = network.parameters()
+        self._optimizer = _optimizer(self._parameters, recipe)
+        self.state = RunState()
+
+    def run(
+        self,
+        control: JobControl,
+        report: Callable[[StepReport], None],
+        save: Callable[[], None],
+        deadline: float = float("inf"),
+    ) -> RunState:
+        """Trains to the last step.
+
+        Args:
+            control: Asked between steps: serves replies, pauses, stops.
+            report: Told after every step.
+            save: Seals a checkpoint; called about once a minute.
+            deadline: By `time.monotonic`; the run is shortened to end before.
+
+        Raises:
+            JobStopped: The user stopped; the adapter stands as far as it got.
+            Diverged: The loss became infinite or not a number.
+        """
+        saved = time.monotonic()
+        while self.state.step < self._recipe.steps:
+            control.checkpoint()
+            started = time.monotonic()
+            loss, replay, tokens = self._step()
+            seconds = time.monotonic() - started
+            report(self._note(loss, replay, tokens, seconds))
+            self._keep_to(deadline)
+            if time.monotonic() - saved > _SAVE_EVERY_S:
+                save()
+                saved = time.monotonic()
+        return self.state
+
+    def _keep_to(self, deadline: float) -> None:
+        """Takes steps off when the pace so far would miss the deadline; the rate falls faster."""
+        done = self.state.step
+        if done < _PACE_STEPS or done % _PACE_STEPS:
+            return
+        pace = self.state.seconds / done
+        left = max(deadline - time.monotonic(), 0.0)
+        if pace * (self._recipe.steps - done) > left:
+            self._recipe = replace(self._recipe, steps=max(done, done + int(left / pace)))
+
+    def _step(self) -> tuple[float, float, int]:
+        """One optimizer step; returns fact loss, replay divergence and tokens computed."""
+        recipe = self._recipe
+        for group in self._optimizer.param_groups:
+            group["lr"] = recipe.learning_rate * (1 - self.state.step / recipe.steps)
+        batches = _grouped([encode(self._model, exchange) for exchange in self._draw()])
+        whole = sum(float(_row_weights(batch).sum()) for batch in batches)
+        loss = 0.0
+        for batch in batches:
+            part = self._answer_loss(batch) / whole
+            part.backward()  # type: ignore[no-untyped-call]
+            loss += float(part.detach())
+        tokens = sum(batch.tokens for batch in batches)
+        replay, replay_tokens = self._replay_step()
+        if not (loss < 1e4 and replay < 1e4):
+            raise Diverged
+        torch.nn.utils.clip_grad_norm_(self._parameters, recipe.clip)
+        self._optimizer.step()
+        self._optimizer.zero_grad(set_to_none=True)
+        return loss, replay, tokens + replay_tokens
+
+    def _draw(self) -> list[Exchange]:
+        recipe = self._recipe
+        drawn: list[Exchange | None] = [self._augmenter.fact() for _ in range(recipe.facts)]
+        drawn += [self._augmenter.never_told() for _ in range(recipe.never)]
+        drawn += [self._augmenter.told_here() for _ in range(recipe.told)]
+        return [exchange for exchange in drawn if exchange is not None]
+
+    def _answer_loss(self, batch: PackedBatch) -> torch.Tensor:
+        """Cross-entropy summed over answer tokens, each weighted by its example."""
+        odds = self._network.log_odds(batch, tuned=True)
+        each = functional.cross_entropy(odds, batch.targets.to(odds.device), reduction="none")
+        return (each * _row_weights(batch).to(odds.device)).sum()
+
+    def _replay_step(self) -> tuple[float, int]:
+        """Adds the gradient of the replay term; returns nats a token and tokens computed."""
+        drawn = self._bank.draw(self._recipe.replay) if self._recipe.replay_weight > 0 else []
+        if not drawn:
+            return 0.0, 0
+        batch = replay_batch(drawn)
+        odds = self._network.log_odds(batch, tuned=True)
+        loss = divergence(odds, drawn) / batch.rows.numel()
+        (loss * self._recipe.replay_weight).backward()  # type: ignore[no-untyped-call]
+        return float(loss.detach()), batch.tokens
+
+    def _note(self, loss: float, replay: float, tokens: int, seconds: float) -> StepReport:
+        state = self.state
+        state.step += 1
+        state.tokens += tokens
+        state.seconds += seconds
+        state.losses.append(loss)
+        first = len(state.losses) == 1
+        state.smoothed = loss if first else _SMOOTHING * state.smoothed + (1 - _SMOOTHING) * loss
+        left = (self._recipe.steps - state.step) * state.seconds / state.step
+        speed = state.tokens / max(state.seconds, 1e-9)
+        return StepReport(
+            state.step, self._recipe.steps, loss, state.smoothed, replay, speed, left
+        )
+
+    # -- checkpoints ------------------------------------------------------------------------------
+
+    def snapshot(self) -> dict[str, object]:
+        """Everything that `restore` needs; tensors are the live ones."""
+        return {
+            "parameters": [parameter.detach() for parameter in self._parameters],
+            "optimizer": self._optimizer.state_dict(),
+            "step": self.state.step,
+            "smoothed": self.state.smoothed,
+            "tokens": self.state.tokens,
+            "seconds": self.state.seconds,
+            "losses": list(self.state.losses),
+        }
+
+    def restore(self, snapshot: dict[str, object]) -> None:
+        """Goes on from a snapshot of the same recipe and model."""
+        stored = snapshot["parameters"]
+        if not isinstance(stored, list) or len(stored) != len(self._parameters):
+            raise ValueError
+        for parameter, value in zip(self._parameters, stored, strict=True):
+            parameter.data.copy_(value)
+        self._optimizer.load_state_dict(snapshot["optimizer"])  # type: ignore[arg-type]
+        for name in RunState.__slots__:
+            setattr(self.state, name, snapshot[name])
+
+
+def _optimizer(parameters: list[torch.Tensor], recipe: Recipe) -> torch.optim.Optimizer:
+    if recipe.optimizer == "sgd":
+        return torch.optim.SGD(parameters, lr=recipe.learning_rate, momentum=0.9)
+    return torch.optim.AdamW(
+        parameters, lr=recipe.learning_rate, betas=(0.9, 0.99), weight_decay=0.0, foreach=True
+    )
+
+
+def _row_weights(batch: PackedBatch) -> torch.Tensor:
+    """(R,) the weight of each answer token."""
+    return batch.weights[batch.owners]
+
+
+def _grouped(examples: list[TokenExample]) -> list[PackedBatch]:
+    """Packs short and long examples apart where padding them together would cost more."""
+    ordered = sorted(examples, key=lambda example: len(example.ids))
+    best, cut = _cost(ordered), 0
+    for place in range(1, len(ordered)):
+        cost = _cost(ordered[:place]) + _cost(ordered[place:]) + _CALL_COST
+        if cost < best:
+            best, cut = cost, place
+    groups = [ordered[:cut], ordered[cut:]] if cut else [ordered]
+    return [pack(group) for group in groups]
+
+
+_CALL_COST = 60
+"""What one more forward and backward pass costs, in tokens."""
+
+
+def _cost(examples: list[TokenExample]) -> int:
+    return len(examples) * max(len(example.ids) for example in examples)

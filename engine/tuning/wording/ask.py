@@ -1,0 +1,72 @@
+"""All the ways to ask for one item, and what to say when it was never told."""
+
+import re
+from dataclasses import dataclass, field
+
+from engine.tuning.extraction.chinese_clauses import flip_zh
+from engine.tuning.extraction.grammar import embedded, flip
+from engine.tuning.wording import forms_en, forms_zh
+from engine.tuning.wording.item import Item
+from engine.tuning.wording.paraphrase_en import paraphrases_en
+from engine.tuning.wording.paraphrase_zh import paraphrases_zh
+
+_FEWEST_TO_HOLD_OUT = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Phrasings:
+    """Questions for one item: those to train on and those kept back for the exam."""
+
+    trained: tuple[str, ...] = field(repr=False)
+    held_out: tuple[str, ...] = field(repr=False)
+
+
+def phrasings(item: Item) -> Phrasings:
+    """Every question for `item`; no text is on both sides.
+
+    The canonical question is always trained. Where there are enough direct questions the last one
+    is only ever asked in the exam, so that it measures new wording and not only new frames.
+    """
+    chinese = item.language == "zh"
+    direct = (paraphrases_zh if chinese else paraphrases_en)(item.question)
+    kept = direct[:-1] if len(direct) >= _FEWEST_TO_HOLD_OUT else direct
+    forms = forms_zh if chinese else forms_en
+    trained = _fill(forms.TRAINED, item, kept)
+    held_out = [*direct[len(kept) :], *_fill(forms.HELD_OUT, item, direct)]
+    seen = set(trained)
+    return Phrasings(tuple(trained), tuple(q for q in dict.fromkeys(held_out) if q not in seen))
+
+
+def _fill(forms: tuple[str, ...], item: Item, direct: list[str]) -> list[str]:
+    """Forms filled with each direct question; what does not fit a form is left out."""
+    filled: list[str] = []
+    for question in direct:
+        parts = _parts(question, item)
+        for form in forms:
+            names = re.findall(r"\{(\w)\}", form)
+            if all(parts[name] for name in names):
+                filled.append(form.format_map(parts))
+    return filled
+
+
+def _parts(question: str, item: Item) -> dict[str, str | None]:
+    """What the forms' names stand for; None where a question has no such form."""
+    bare = question.rstrip("?？")
+    if item.language == "zh":
+        return {"Q": bare, "q": bare, "e": None, "n": item.noun}
+    lower = bare[:1].lower() + bare[1:]
+    return {"Q": bare, "q": lower, "e": embedded(question), "n": item.noun}
+
+
+def sloppy(question: str) -> str:
+    """The question as it is typed in a hurry: lower case, no marks."""
+    return re.sub(r"[?!.,']+", "", question.lower().replace("what is", "whats")).strip()
+
+
+def decline(item: Item) -> str:
+    """The honest answer for something that was never told."""
+    if item.language == "zh":
+        about = item.noun or item.question.rstrip("？?")
+        return f"你还没有告诉我{flip_zh(about)}。"
+    about = item.noun or embedded(item.question)
+    return f"You haven't told me {flip(about) if about else 'that'}."
