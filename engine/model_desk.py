@@ -33,7 +33,7 @@ from engine.library.inbox import review
 from engine.model_keeper import ModelKeeper, ModelLoader
 from engine.reply_job import ReplyJob
 from engine.session import Session
-from storage.records import ExampleStatus, ReportCard, Verdict
+from storage.records import ExampleStatus, ReportCard
 from storage.settings import SettingValue, check
 from storage.store import Store
 
@@ -123,7 +123,7 @@ class ModelDesk:
     # -- learning ---------------------------------------------------------------------------------
 
     def _learn(self, store: Store, command: Learn, control: JobControl) -> ReportCard:
-        """Collects, lets the pipeline train and examine, and switches a good adapter on."""
+        """Collects, then lets the pipeline train, examine and switch a good adapter on."""
         settings = _learning_settings(store, command)
         if not settings["learning_consent"]:
             raise EngineError(FailureKind.BAD_INPUT, _LEARNING_OFF)
@@ -140,11 +140,9 @@ class ModelDesk:
                 model=model, store=store, command=command, settings=settings,
                 control=control, emit=self._emit,
             )  # fmt: skip
-            report = run_learning(context)
+            return run_learning(context)
         finally:
             self._keeper.pinned = False
-        _switch_on(store, report)
-        return report
 
     # -- parts ------------------------------------------------------------------------------------
 
@@ -179,12 +177,3 @@ def _learning_settings(store: Store, command: Learn) -> dict[str, SettingValue]:
 def _approve_all(store: Store) -> None:
     for example in store.examples.list(status=ExampleStatus.PENDING):
         review(store, ReviewExample(example_id=example.id, status=ExampleStatus.APPROVED))
-
-
-def _switch_on(store: Store, report: ReportCard) -> None:
-    """Makes the adapter of a passed run the active one, unless it is already."""
-    if report.verdict is not Verdict.ACTIVATED or report.adapter_id is None:
-        return
-    active = store.adapters.active()
-    if active is None or active.id != report.adapter_id:
-        store.adapters.activate(report.adapter_id)
