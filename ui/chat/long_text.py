@@ -1,15 +1,26 @@
 """What the user wrote: plain text; a very long one is folded and opens in a frame of its own."""
 
+import re
+
 from PySide6.QtCore import QLocale
 from PySide6.QtWidgets import QPlainTextEdit, QVBoxLayout, QWidget
 
 from ui.widgets.buttons import push_button
 from ui.widgets.rich_text import RichText
 
-__all__ = ["LongText"]
+__all__ = ["LongText", "breakable"]
 
 _FOLD_CHARACTERS = 3000
 _FOLD_LINES = 40
+_UNBROKEN = re.compile(r"[!-~]{1000}")
+
+
+def breakable(text: str) -> str:
+    """`text` with line ends put into very long runs without any space.
+
+    Qt needs half a minute to lay out a million letters that cannot be broken anywhere.
+    """
+    return _UNBROKEN.sub(lambda run: run.group() + "\n", text)
 
 
 class LongText(QWidget):
@@ -50,7 +61,7 @@ class LongText(QWidget):
         full.setObjectName("fullText")
         full.setAccessibleName(self.tr("Whole message"))
         full.setFixedHeight(self.fontMetrics().lineSpacing() * 24)
-        full.setPlainText(self._whole)
+        full.setPlainText(breakable(self._whole))
         layout = self.layout()
         if layout is not None:
             layout.addWidget(full)

@@ -5,7 +5,8 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QWidget
 
 from storage.records import MessageRecord, MessageState, Role
-from ui.widgets.buttons import IconButton
+from ui.chat.long_text import breakable
+from ui.widgets.buttons import IconButton, forbid
 from ui.widgets.labels import Text
 
 __all__ = ["MessageActions"]
@@ -32,7 +33,7 @@ class MessageActions(QWidget):
         self._add_versions()
         self._add("copy", self.tr("Copy"), "copyButton", "copy")
         if role is Role.USER:
-            self._add("edit", self.tr("Edit and ask again"), "editButton", "edit")
+            self._edit = self._add("edit", self.tr("Edit and ask again"), "editButton", "edit")
             self._add_consent()
         else:
             self._add("refresh", self.tr("Answer again"), "regenerateButton", "regenerate")
@@ -89,6 +90,8 @@ class MessageActions(QWidget):
         self._earlier.setEnabled(self._at > 0)
         self._later.setEnabled(self._at + 1 < len(siblings))
         if self._role is Role.USER:
+            if breakable(record.text) != record.text:
+                forbid(self._edit, self.tr("Too long to edit here; copy it instead"))
             self._never.setChecked(record.consent is False)
         else:
             self._up.setChecked(record.rating == 1)

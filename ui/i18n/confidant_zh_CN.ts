@@ -1049,6 +1049,10 @@
         <source>Never learn from this message</source>
         <translation>永不从这条消息学习</translation>
     </message>
+    <message>
+        <source>Too long to edit here; copy it instead</source>
+        <translation>太长，无法在这里修改；请改为复制</translation>
+    </message>
 </context>
 <context>
     <name>MessageBody</name>

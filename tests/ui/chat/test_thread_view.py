@@ -157,6 +157,21 @@ def test_a_long_question_is_folded(qtbot):
     assert view._full.toPlainText() == "line\n" * 100_000
 
 
+def test_a_million_letters_without_a_space_stay_smooth(qtbot):
+    view = MessageView(message(0, "x" * 1_000_000))
+    qtbot.addWidget(view)
+    view.show()
+    began = time.perf_counter()
+    view._body._button.click()
+    qtbot.wait(1)
+    assert time.perf_counter() - began < 8
+    shown = view._body._full.toPlainText()
+    assert shown.replace("\n", "") == view.record.text
+    edit = view.findChild(object, "editButton")
+    assert not edit.isEnabled()
+    assert edit.toolTip()
+
+
 def test_nothing_is_loaded(qtbot, tmp_path):
     picture = tmp_path / "p.png"
     picture.write_bytes(b"not read")
