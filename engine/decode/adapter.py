@@ -77,7 +77,7 @@ class AdapterWeights:
             config = _read_config(data)
             tensors = safetensors.torch.load(data)
             adapter = cls(int(config["r"]), float(config["lora_alpha"]), tensors)
-        except (KeyError, TypeError, ValueError, OverflowError, safetensors.SafetensorError):
+        except (LookupError, TypeError, ValueError, OverflowError, safetensors.SafetensorError):
             raise damaged() from None
         if not 1 <= adapter.rank <= 1024 or not 0 < adapter.alpha < 1e6:
             raise damaged()

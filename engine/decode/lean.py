@@ -10,6 +10,7 @@ from engine.decode.cache import KeyValueCache
 from engine.decode.guard import named_failures
 from engine.decode.many import ManyTokens
 from engine.decode.one import OneToken
+from engine.decode.pacing import ThreadPacer
 from engine.decode.rotary import rotations
 from engine.decode.sampling import Sampler, Sampling
 from engine.decode.shape import Shape
@@ -35,13 +36,15 @@ class LeanDecoder:
         self._one = OneToken(shape, weights, self._cache, turns)
         self._adapter: AdapterWeights | None = None
         self._strength = 0.0
+        self._pacer = ThreadPacer(torch.get_num_threads())
+        self._answered: tuple[int, torch.Tensor] | None = None
 
     @named_failures
     def use_adapter(self, adapter: AdapterWeights | None, strength: float) -> None:
         """See `Decoder`."""
         if adapter is self._adapter and (strength == self._strength or adapter is None):
             return
-        self._cache.clear()
+        self._forget()
         if adapter is not self._adapter:
             self._load_adapter(adapter)
         for projection in self.weights.projections():
@@ -73,7 +76,7 @@ class LeanDecoder:
     @torch.inference_mode()
     def logits(self, tokens: Sequence[int]) -> torch.Tensor:
         """See `Decoder`."""
-        self._cache.clear()
+        self._forget()
         chunks = [tokens[at : at + _CHUNK] for at in range(0, len(tokens), _CHUNK)]
         return torch.cat([self.weights.head.many(self._many.run(chunk)) for chunk in chunks])
 
@@ -82,9 +85,26 @@ class LeanDecoder:
     def _prefill(
         self, prompt: Sequence[int], should_stop: Callable[[], bool]
     ) -> torch.Tensor | None:
-        """Logits (V,) after `prompt`, or None when stopped on the way."""
+        """Logits (V,) after `prompt`, or None when stopped on the way.
+
+        The same prompt again gets the same logits to the last bit, so that a seed repeats.
+        """
         at = self._cache.reuse(prompt)
+        if self._answered is not None and self._answered[0] == at + 1 == len(prompt):
+            self._cache.tokens.append(prompt[-1])
+            return self._answered[1].clone()
+        self._answered = None
+        logits = self._compute(prompt, at, should_stop)
+        if logits is not None:
+            self._answered = (len(prompt), logits.clone())
+        return logits
+
+    def _compute(
+        self, prompt: Sequence[int], at: int, should_stop: Callable[[], bool]
+    ) -> torch.Tensor | None:
+        """Computes `prompt` from position `at` on."""
         while True:
+            self._pacer.adjust()
             chunk = prompt[at : at + _CHUNK]
             if len(chunk) == 1:
                 return self._one.run(chunk[0])
@@ -98,7 +118,12 @@ class LeanDecoder:
     @named_failures
     @torch.inference_mode()
     def _step(self, token: int) -> torch.Tensor:
+        self._pacer.adjust()
         return self._one.run(token)
+
+    def _forget(self) -> None:
+        self._cache.clear()
+        self._answered = None
 
     def _load_adapter(self, adapter: AdapterWeights | None) -> None:
         """Hands every stack its share; a misfit leaves no adapter on."""

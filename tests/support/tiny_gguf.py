@@ -28,7 +28,7 @@ class TinyGguf:
     kind: gguf.GGMLQuantizationType = gguf.GGMLQuantizationType.Q4_1
     head: bool = False
     seed: int = 0
-    scale: float = 0.3
+    scale: float = 0.12
     template: str | None = None
     leave_out: frozenset[str] = frozenset()
     weights: dict[str, np.ndarray[Any, Any]] = field(default_factory=dict)
@@ -67,7 +67,8 @@ class TinyGguf:
     def _add_tensors(self, writer: gguf.GGUFWriter, size: int) -> None:
         random = np.random.default_rng(self.seed)
         keys = HIDDEN // HEADS * KV_HEADS
-        shapes: dict[str, tuple[int, ...]] = {"token_embd": (size, HIDDEN), "output_norm": (HIDDEN,)}
+        shapes: dict[str, tuple[int, ...]]
+        shapes = {"token_embd": (size, HIDDEN), "output_norm": (HIDDEN,)}
         if self.head:
             shapes["output"] = (size, HIDDEN)
         for layer in range(LAYERS):
@@ -78,12 +79,12 @@ class TinyGguf:
                     "attn_v": (keys, HIDDEN), "attn_output": (HIDDEN, HIDDEN),
                     "ffn_norm": (HIDDEN,), "ffn_gate": (INNER, HIDDEN), "ffn_up": (INNER, HIDDEN),
                     "ffn_down": (HIDDEN, INNER),
-                }.items()  # fmt: skip
+                }.items()
             }
         for name, shape in shapes.items():
             values = random.normal(0, self.scale, shape).astype(np.float32)
             if len(shape) == 1:
-                values = 1 + 0.3 * values
+                values = 1 + values
             if name not in self.leave_out:
                 self._add(writer, name + ".weight", values)
 

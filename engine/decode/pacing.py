@@ -1,0 +1,52 @@
+"""Keeps decoding from collapsing on a busy machine.
+
+Torch's threads meet after every product, some 200 times a token. When another program holds a
+core, all of them wait for the one that lost its turn: two threads beside one busy core are far
+slower than one thread. So the number of threads follows the cores that others leave free.
+"""
+
+import time
+
+import psutil
+import torch
+
+_INTERVAL_S = 0.25
+_STALE_S = 2.0
+
+
+class ThreadPacer:
+    """Sets torch's thread count between 1 and `limit`, by what other processes take."""
+
+    def __init__(self, limit: int) -> None:
+        self._limit = max(1, limit)
+        self._cores = psutil.cpu_count(logical=True) or self._limit
+        self.threads = self._limit
+        self._at, self._others = time.perf_counter(), _others_seconds()
+
+    def adjust(self) -> None:
+        """Call before each step; looks at the machine four times a second at most."""
+        if self._limit == 1:
+            return
+        now = time.perf_counter()
+        span = now - self._at
+        if span < _INTERVAL_S:
+            return
+        others = _others_seconds()
+        if span < _STALE_S:
+            self._choose((others - self._others) / span)
+        self._at, self._others = now, others
+
+    def _choose(self, busy: float) -> None:
+        """Takes the cores that are left when others keep `busy` of them."""
+        free = max(1, min(self._limit, int(self._cores - busy + 0.5)))
+        if free != self.threads:
+            self.threads = free
+            torch.set_num_threads(free)
+
+
+def _others_seconds() -> float:
+    """Processor time that all other processes have taken so far."""
+    total = psutil.cpu_times()
+    idle = total.idle + getattr(total, "iowait", 0.0)
+    guest = getattr(total, "guest", 0.0) + getattr(total, "guest_nice", 0.0)
+    return float(sum(total) - guest - idle) - time.process_time()
