@@ -135,8 +135,8 @@ def test_the_same_seed_gives_the_same_answer(drive):
 
 def test_old_messages_are_dropped_when_the_context_is_full(driver):
     driver.ask(ChangeSetting(key="context_length", value=512))
-    chat = driver.ask(Reply(text="x" * 200, options=SHORT)).conversation.id
-    driver.ask(Reply(conversation_id=chat, text="y" * 200, options=SHORT))
+    chat = driver.ask(Reply(text="x" * 300, options=SHORT)).conversation.id
+    driver.ask(Reply(conversation_id=chat, text="y" * 300, options=SHORT))
     assert driver.of(ReplyStarted)[-1].dropped_messages > 0
     failed = driver.ask(Reply(conversation_id=chat, text="z" * 600, options=SHORT))
     assert failed.kind is FailureKind.BAD_INPUT
