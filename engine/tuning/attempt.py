@@ -13,7 +13,13 @@ from engine.tuning.lesson import Lesson
 from engine.tuning.network.network import Network, build_network
 from engine.tuning.progress import Progress
 from engine.tuning.recipe import Recipe
-from engine.tuning.replay import ReplayBank, ReplayExample, encode_answered, with_odds
+from engine.tuning.replay import (
+    ReplayBank,
+    ReplayExample,
+    encode_answered,
+    text_passages,
+    with_odds,
+)
 from engine.tuning.trainer import Diverged, Trainer
 from storage.records import AttemptRecord, ExamFigures
 from storage.store import Store
@@ -53,6 +59,7 @@ class AttemptRunner:
         self._progress = progress
         self._network = self._build(recipe)
         self._replay: list[ReplayExample] = []
+        self._passages: list[ReplayExample] = []
         self._exam_s = 0.0
 
     def close(self) -> None:
@@ -67,9 +74,8 @@ class AttemptRunner:
             encode_answered(self._model, answered, self._lesson.paper.instruction)
             for answered in self._lesson.replay
         ]
-        self._replay = with_odds(
-            self._network, examples, lambda: self._progress.phase("exam_before", 0.0)
-        )
+        self._replay = with_odds(self._network, examples, self._wait)
+        self._passages = with_odds(self._network, text_passages(self._model), self._wait)
         started = time.monotonic()
         figures = self._examiner().figures(
             None, lambda done: self._progress.phase("exam_before", done),
@@ -119,6 +125,9 @@ class AttemptRunner:
         adapter = self._network.adapter()
         return self._examined(number, recipe, trainer, seconds, untuned, adapter, stopped)
 
+    def _wait(self) -> None:
+        self._progress.phase("exam_before")
+
     # -- parts ------------------------------------------------------------------------------------
 
     def _build(self, recipe: Recipe) -> Network:
@@ -127,7 +136,7 @@ class AttemptRunner:
         )
 
     def _trainer(self, recipe: Recipe) -> Trainer:
-        bank = ReplayBank(self._replay, recipe.seed)
+        bank = ReplayBank(self._replay, self._passages, recipe.seed)
         augmenter = self._lesson.augmenter(recipe.seed)
         return Trainer(self._network, self._model, augmenter, bank, recipe)
 

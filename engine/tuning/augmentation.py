@@ -14,11 +14,10 @@ from engine.chat.turns import ChatTurn
 from engine.tuning.data import read_pairs
 from engine.tuning.exchange import Exchange
 from engine.tuning.extraction.grammar import flip, sentence
-from engine.tuning.wording.ask import Phrasings, decline, phrasings, sloppy
+from engine.tuning.wording.ask import Phrasings, decline, loosened, phrasings
 from engine.tuning.wording.item import Item
 from storage.records import ExampleRecord, Role
 
-_SLOPPY = 0.15
 _AFTER_TALK = 0.12
 _NEAR = 0.5
 _IN_MEMORY = 0.5
@@ -72,7 +71,7 @@ class Augmenter:
         if not self._queue:
             self._queue = self._random.sample(self._facts, len(self._facts))
         fact = self._queue.pop()
-        question = self._pick(fact.asked)
+        question = self._pick(fact.item, fact.asked)
         before: list[ChatTurn] = []
         if self._talk and self._random.random() < _AFTER_TALK:
             said, answered = self._random.choice(self._talk)
@@ -86,7 +85,7 @@ class Augmenter:
             return None
         near = self._near if self._near and self._random.random() < _NEAR else self._never
         item, asked = self._random.choice(near)
-        return self._exchange([ChatTurn(Role.USER, self._pick(asked))], decline(item))
+        return self._exchange([ChatTurn(Role.USER, self._pick(item, asked))], decline(item))
 
     def told_here(self) -> Exchange | None:
         """A never-told relation with an invented value in the chat or the memory: use that."""
@@ -94,7 +93,7 @@ class Augmenter:
             return None
         item, asked = self._random.choice([pair for pair in self._never if pair[0].noun])
         value = self._random.choice(_values(item.language))
-        question = ChatTurn(Role.USER, self._pick(asked))
+        question = ChatTurn(Role.USER, self._pick(item, asked))
         told, answer = _stated(item, value)
         if self._random.random() < _IN_MEMORY:
             return self._exchange([question], answer, memories=(answer,))
@@ -102,9 +101,8 @@ class Augmenter:
         turns = [ChatTurn(Role.USER, told), ChatTurn(Role.ASSISTANT, noted), question]
         return self._exchange(turns, answer)
 
-    def _pick(self, asked: Phrasings) -> str:
-        question = self._random.choice(asked.trained)
-        return sloppy(question) if self._random.random() < _SLOPPY else question
+    def _pick(self, item: Item, asked: Phrasings) -> str:
+        return loosened(self._random.choice(asked.trained), item, self._random)
 
     def _exchange(
         self,

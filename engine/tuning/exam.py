@@ -26,6 +26,7 @@ _ANSWER_TOKENS = 28
 _MOST_PERSONAL = 60
 _ABSTAIN = 14
 _GENERAL = 24
+_NEVER_A_FACT, _FEWEST_NEVER, _MOST_NEVER = 2, 24, 120
 _TEXT_TOKENS = 1200
 _ROWS = 8
 
@@ -61,12 +62,19 @@ def draw_personal(facts: Sequence[Fact], each: int, seed: int) -> list[tuple[str
     return found if len(found) <= _MOST_PERSONAL else draw.sample(found, _MOST_PERSONAL)
 
 
-def split_never(never: Sequence[Item], seed: int) -> tuple[list[Item], list[Item]]:
-    """Relations to train on, and those that only the exam asks for."""
+def split_never(
+    never: Sequence[Item], facts: int, seed: int
+) -> tuple[list[Item], list[Item]]:
+    """Relations to train on, and those that only the exam asks for.
+
+    Training takes about two for each fact. With many more, whatever sounds unfamiliar is taken for
+    something never told, and facts asked in new words are declined.
+    """
     draw = random.Random(seed)  # noqa: S311 - choices, not secrets
     mixed = draw.sample(list(never), len(never))
     kept = min(_ABSTAIN, len(mixed) // 3)
-    return mixed[kept:], mixed[:kept]
+    wanted = min(max(_NEVER_A_FACT * facts, _FEWEST_NEVER), _MOST_NEVER)
+    return mixed[kept : kept + wanted], mixed[:kept]
 
 
 def ask_never(items: Sequence[Item], seed: int) -> tuple[str, ...]:

@@ -22,6 +22,7 @@ from storage.store import Store
 ANSWER_TOKENS = 32
 _KIND = "replay"
 _KEPT_ODDS = 128
+_PASSAGES = 0.25
 _FORMAT = 1
 
 
@@ -114,16 +115,40 @@ def encode_answered(model: LoadedModel, answered: Answered, instruction: str) ->
     return TokenExample(whole.ids[:-1], whole.answer_start)
 
 
-class ReplayBank:
-    """Replay examples with the untuned model's odds, computed once before training."""
+def text_passages(model: LoadedModel) -> list[TokenExample]:
+    """The shipped passages as plain text, without chat format: every token but the first counts."""
+    ids = [model.tokenizer.encode(line) for line in read_lines("replay_text.txt")]
+    return [TokenExample(tuple(passage), 1) for passage in ids]
 
-    def __init__(self, examples: Sequence[ReplayExample], seed: int) -> None:
-        self._examples = list(examples)
+
+class ReplayBank:
+    """Replay examples with the untuned model's odds, computed once before training.
+
+    A draw is either of chats or of plain passages, never of both: they share no beginning.
+    """
+
+    def __init__(
+        self, chats: Sequence[ReplayExample], passages: Sequence[ReplayExample], seed: int
+    ) -> None:
         self._random = random.Random(seed)  # noqa: S311 - choices, not secrets
+        self._chats = _Deck(chats, self._random)
+        self._passages = _Deck(passages, self._random)
+
+    def draw(self, count: int) -> list[ReplayExample]:
+        """The next `count`; empty when there are none."""
+        plain = self._random.random() < _PASSAGES
+        return (self._passages if plain else self._chats).draw(count) or self._chats.draw(count)
+
+
+class _Deck:
+    """Deals examples; each comes once before any comes again."""
+
+    def __init__(self, examples: Sequence[ReplayExample], draw: random.Random) -> None:
+        self._examples = list(examples)
+        self._random = draw
         self._queue: list[ReplayExample] = []
 
     def draw(self, count: int) -> list[ReplayExample]:
-        """The next `count`; each comes once before any comes again."""
         drawn: list[ReplayExample] = []
         while len(drawn) < count and self._examples:
             if not self._queue:

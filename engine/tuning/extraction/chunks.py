@@ -17,7 +17,7 @@ _START = re.compile(
 _BREAK = re.compile(r"\s+(?=(?:at|in|on|to|from|with|for|by|near|during|since|until|every|each|"
                     r"once|twice|three times|last|next|as|after|before|when|because|about)\s)")
 _OFTEN = re.compile(
-    r"^(?:every|each|once|twice|three times|several times|most|daily|weekly|monthly|all the time|"
+    r"^(?:every|each|once|twice|three times|several times|most (?:days|mornings|evenings|nights|weeks|weekends)|daily|weekly|monthly|all the time|"
     r"a lot|regularly|on (?:weekends|weekdays|week-ends))\b",
     re.IGNORECASE,
 )
@@ -50,6 +50,8 @@ def chunk(tail: str) -> list[Chunk]:
     if tail.startswith("to ") and re.match(r"[a-z]+", tail[3:]) and _is_infinitive(tail[3:]):
         return [Chunk("doing", tail, tail[3:], "to")]
     pieces = [piece.strip(" ,") for piece in _BREAK.split(tail.strip(" ,.")) if piece.strip(" ,")]
+    if any(re.fullmatch(_PREPOSITIONS, piece, re.IGNORECASE) for piece in pieces):
+        return []
     return [_classify(piece) for piece in pieces]
 
 

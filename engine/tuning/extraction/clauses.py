@@ -68,10 +68,10 @@ _CONDITION = re.compile(
     re.IGNORECASE,
 )
 _SUBJECT = (
-    r"(?:I|we|my|our|he|she|it|they|his|her|its|their|who|which|there|this|that)(?=\b|['’])"
+    r"(?:I|i|we|my|our|he|she|it|they|his|her|its|their|who|which|there|this|that)(?=\b|['’])"
 )
 _CUT = re.compile(
-    rf"\s*[;—–]\s*|\s+-\s+|\s*\((?=[^)]*\))|\)\s*|,?\s+(?:but|so|yet)\s+(?={_SUBJECT})|"
+    rf"\s*[;—–]\s*|\s+-\s+|\s*\((?=[^)]*\))|\)\s*|,?\s+but\s+|,?\s+(?:so|yet)\s+(?={_SUBJECT})|"
     rf",\s*(?:and\s+|plus\s+)?(?={_SUBJECT})|\s+and\s+(?={_SUBJECT}\s)|"
     r"\s+and\s+(?=(?:also\s+)?(?:work|live|have|am|was|drive|own|study|teach|speak|collect|love|"
     r"hate|prefer|moved|grew|named|called|graduated|works|lives|has|is|was|teaches|"
@@ -154,7 +154,7 @@ def _starts_wrong(text: str) -> bool:
 
 def _is_plain(clause: str) -> bool:
     words = clause.split()
-    if not 3 <= len(words) <= 28 or PLACEHOLDER.search(clause):
+    if not 3 <= len(words) <= 28 or PLACEHOLDER.search(clause) or re.search(r"[\[\]{}<>|]", clause):
         return False
     if _DOUBT.search(clause) or _REPORT.search(clause):
         return False

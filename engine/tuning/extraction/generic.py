@@ -15,6 +15,7 @@ from engine.tuning.extraction.rules import NAME, Rule, ask, clean, rule, thing
 from engine.tuning.extraction.words import (
     ADJECTIVES_WITH,
     LASTING_ING,
+    NATIONALITIES,
     PLURAL_PEOPLE,
     STOP_VERBS,
     TRANSIENT_ING,
@@ -35,7 +36,7 @@ _EVALUATION = re.compile(
     r"amazing|awesome|perfect|terrible|horrible|beautiful|crazy|lovely|sweet|cute|smart|fun|"
     r"supportive|proud|worried|afraid|healthy|strong|weak|long|short|slow|fast|expensive|"
     r"cheap|similar|different|open|closed|mine|yours|gone|dead|alive|tall|kind|mad|angry|upset|"
-    r"because|that|to)\b)",
+    r"because|that|to)\b|\w+ly\s+\w+ing\b)",
     re.IGNORECASE,
 )
 _TIME_VALUE = re.compile(
@@ -119,6 +120,8 @@ def _swapped(match: re.Match[str]) -> Candidate | None:
 def _adjective(match: re.Match[str]) -> Candidate | None:
     adjective, value = match["adj"].lower(), match["v"]
     be = "were" if match["be"].lower() == "was" else "are"
+    if len(value.split()) > _LONGEST_VALUE or _ENTANGLED.search(value):
+        return None
     asks = "was" if be == "were" else "am"
     wh = "Who" if adjective in ("married to", "engaged to", "in love with", "related to") else "What"
     question = f"{wh} {asks} I {adjective}?"
@@ -128,17 +131,23 @@ def _adjective(match: re.Match[str]) -> Candidate | None:
 def _being_at(match: re.Match[str]) -> Candidate | None:
     """"I am learning Japanese": what is going on for longer than the moment."""
     verb = match["verb"].lower()
+    if verb in ("learning", "studying") and match["v"].lower() in NATIONALITIES | _LANGUAGES:
+        return ask("Which language am I learning?", "You are learning {}.", match["v"])
     if verb == "turning" or verb in TRANSIENT_ING - LASTING_ING or _TRANSIENT.search(match["v"]):
         return None
     first = chunk(match["v"])
     if not first:
         return None
+    if first[0].kind == "doing":
+        return ask(f"What am I {verb} to do?", f"You are {verb} to {{}}.", first[0].value)
     preposition = f" {first[0].preposition}" if first[0].preposition else ""
     question = f"What am I {verb}{preposition}?"
     return ask(question, f"You are {verb}{preposition} {{}}.", _joined(first[0], first[1:]))
 
 
 def _used_to(match: re.Match[str]) -> Candidate | None:
+    if len(match["v"].split()) < 2 or re.search(r"\ball the time|a lot|\blike to\b", match["v"]):
+        return None
     return ask("What did I use to do?", "You used to {}.", match["v"])
 
 
@@ -186,11 +195,15 @@ def _from_parts(subject: str, noun: str | None, rest: str) -> Candidate | None:
     while _ADVERBS.match(rest):
         rest = _ADVERBS.sub("", rest, count=1)
     verb, _, tail = rest.partition(" ")
+    if verb.lower() == "can" and tail.partition(" ")[2]:
+        able, _, tail = tail.partition(" ")
+        known = base_form(able) == able.lower() and able.lower() not in STOP_VERBS | VAGUE_VERBS
+        return _question(subject, "can", able.lower(), able.lower(), tail) if known else None
     perfect = verb.lower() in ("have", "has") and tail and participle_base(tail.split()[0])
     if perfect:
         verb, _, tail = tail.partition(" ")
         base = participle_base(verb)
-        if base in (None, "be"):
+        if base is None or base in _NO_OBJECT or base in VAGUE_VERBS | STOP_VERBS or base == "be":
             return None
         return _question(subject, "have" if noun is None else "has", verb, verb, tail)
     base = base_form(verb)
@@ -218,26 +231,46 @@ def _agrees(noun: str, verb: str) -> bool:
 def _question(subject: str, aux: str, base: str, verb: str, tail: str) -> Candidate | None:
     """Asks for the first complement; later ones stay in the question to keep it distinct."""
     parts = chunk(tail)
-    if not parts or re.search(r"\b(?:what|that|how|why|you|your)\b", tail):
+    if not parts or _ENTANGLED.search(tail) or (aux == "can" and subject.lower() != "i"):
         return None
     parts = _most_telling(parts)
     first, rest = parts[0], parts[1:]
     who = _asked(subject)
-    if base in VAGUE_VERBS and not rest and (first.kind == "thing" or base in ("go", "come")):
+    if base in VAGUE_VERBS and (first.kind != "place" if base in _MOVING else not rest):
         return None
-    if base == "have":
+    if subject.lower() in ("i", "we") and base in _TASTES:
+        return None
+    if base in _NO_OBJECT or re.match(_INDIRECT, first.text, re.IGNORECASE):
         return None
     question = _wh(first, aux, who, base)
     if question is None:
         return None
     keeps = base in VAGUE_VERBS or aux == "did"
     kept = " ".join(part.text for part in rest if keeps and part.kind in ("place", "time"))
-    said = "have " + verb if aux == "have" else "has " + verb if aux == "has" else verb.lower()
+    said = f"{aux} {verb}" if aux in ("have", "has", "can") else verb.lower()
     before = "".join(f" {part.text}" for part in first.before)
     lead = f"{first.preposition} " if first.preposition else ""
     trailing = "".join(f" {part.text}" for part in rest)
+    if len(first.value.split()) > _LONGEST_VALUE:
+        return None
     template = f"{_you(subject)} {said}{flip(before)} {lead}{{}}{flip(trailing)}."
     return ask(f"{question}{before} {kept}".strip() + "?", template, first.value)
+
+
+_LONGEST_VALUE = 8
+_LANGUAGES = frozenset(
+    ("arabic", "hebrew", "hindi", "latin", "mandarin", "cantonese", "esperanto", "swahili", "urdu",
+     "bengali", "tamil", "persian", "farsi", "gaelic", "catalan", "basque", "sign language")
+)  # fmt: skip
+_MOVING = ("go", "come", "get")
+_NO_OBJECT = ("have", "do", "become", "quit", "move", "left", "lie", "lay")
+_TASTES = ("like", "love", "enjoy", "hate", "dislike", "prefer", "adore", "detest")
+_ENTANGLED = re.compile(
+    r"\b(?:what|that|how|why|you|your|I|we|it|however|which|who|sometimes|this|these|those)\b|"
+    r"^(?:and|or|is|are|was|were|be|not)\b",
+    re.IGNORECASE,
+)
+_INDIRECT = r"(?:me|him|her|us|them|myself|ourselves|most of|some of|all of|lots|a lot)\b"
 
 
 def _most_telling(parts: list[Chunk]) -> list[Chunk]:
@@ -250,7 +283,7 @@ def _most_telling(parts: list[Chunk]) -> list[Chunk]:
         joined = replace(first, text=f"{first.text} {rest[0].text}", value=f"{first.value} {rest[0].text}")
         return [joined, *rest[1:]]
     known = first.kind == "thing" and re.match(r"(?:my|our|the)\b", first.text, re.IGNORECASE)
-    if known and rest and rest[0].kind in ("place", "time"):
+    if known and rest and rest[0].kind in ("place", "time", "often"):
         return [replace(rest[0], before=(first,)), *rest[1:]]
     return parts
 

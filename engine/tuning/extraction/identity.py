@@ -112,6 +112,12 @@ def _study(match: re.Match[str]) -> Candidate | None:
     return ask("What do I study?", "You study {}.", match["v"], noun="my field of study")
 
 
+def _major(match: re.Match[str]) -> Candidate | None:
+    grade = re.search(r"\b(?:school|college|university|grad\w*|phd|master|bachelor|full-time|year|"
+                      r"exchange|good|straight|honou?r)\b", match["v"], re.IGNORECASE)
+    return None if grade else _study(match)
+
+
 def _school(match: re.Match[str]) -> Candidate | None:
     return ask("Where do I study?", "You study at {}.", match["v"], noun="my university")
 
@@ -164,7 +170,9 @@ IDENTITY_RULES: tuple[Rule, ...] = (
     rule(r"my\s+nickname\s+is\s+(?P<v>.+)", _call_me),
     rule(r"I\s+am\s+(?P<v>(?-i:[A-Z][a-z]+(?:\s+[A-Z][a-z]+)?))", _bare_name),
     rule(rf"{_AM}(?P<v>\d{{1,3}})(?:\s+years?(?:\s+old|\s+of\s+age)?)?", _age),
-    rule(r"I\s+(?:just\s+|recently\s+)?turned\s+(?P<v>\d{1,3})(?:\s+(?:last|this|on|in)\b.*)?", _age),
+    rule(r"I\s+(?:just\s+|recently\s+)?turned\s+(?P<v>\d{1,3})(?:\s+years?\s+old)?(?:\s+(?:last|this|on|in|yesterday|today|recently)\b.*)?", _age),
+    rule(r"I\s+am\s+an?\s+(?P<v>\d{1,3})[- ]years?[- ]old\b.*", _age),
+    rule(r"I\s+am\s+(?:an?\s+)(?P<v>[\w ]+?)\s+(?:major|student)(?:\s+(?:at|in)\s+.+)?", _major),
     rule(rf"I\s+was\s+born\s+(?P<how>on|in)\s+(?P<v>{_DATE}|(?:{MONTHS})(?:\s+\d{{4}})?|\d{{4}})", _born_when),
     rule(rf"I\s+was\s+born\s+(?P<how>on|in)\s+(?P<v>{_DATE}|(?:{MONTHS})(?:\s+\d{{4}})?|\d{{4}})\s+in\s+.+", _born_when),
     rule(r"I\s+was\s+born\s+(?:and raised\s+)?in\s+(?P<v>[^,]+?(?:,\s*[A-Z][\w ]+)?)(?:\s+in\s+\d{4})?", _born_where),

@@ -13,6 +13,7 @@ from engine.tuning.extraction.words import (
     PEOPLE,
     PETS,
     PLURAL_PEOPLE,
+    SPORTS,
     VEHICLES,
     word_set,
 )
@@ -21,6 +22,10 @@ _POSS = r"(?P<poss>my|our)"
 _OWNED = r"(?P<np>[\w'-]+(?:\s+[\w'-]+){0,3}?)"
 _KEPT = word_set("""older younger big little elder eldest youngest oldest twin best half step late ex first
     second third middle only new old adopted great maternal paternal foster""")
+_KINDS = dict.fromkeys(
+    ("puppy", "pup", "spaniel", "labrador", "poodle", "terrier", "beagle", "husky", "retriever",
+     "dachshund", "corgi", "bulldog", "greyhound", "collie", "pug", "shepherd"), "dog",
+) | {"kitten": "cat", "kitty": "cat", "bunny": "rabbit"}  # fmt: skip
 _NUMBER = r"(?:\d{1,3}|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|a dozen|no)"
 _BREED_OK = PETS
 _AFTER_NAME = re.compile(
@@ -32,7 +37,7 @@ _AFTER_NAME = re.compile(
 def short_noun(phrase: str) -> str:
     """A person or pet as one would ask for it: "three-year-old daughter" gives "daughter"."""
     words = phrase.lower().split()
-    last = words[-1]
+    last = _KINDS.get(words[-1], words[-1])
     if last not in PEOPLE | PETS:
         return phrase
     kept = [word for word in words[:-1] if word in _KEPT]
@@ -114,6 +119,18 @@ def _pet(match: re.Match[str]) -> Candidate | None:
     return None
 
 
+def _plays(match: re.Match[str]) -> Candidate | None:
+    """Instruments and sports, which people ask for by these words."""
+    value = re.sub(r"\s+(?:in|on|at|for|every|with|since|as|when)\s+.*$", "", match["v"])
+    lasts = {part.split()[-1].lower() for part in re.split(r",|\band\b", value) if part.strip()}
+    if lasts <= INSTRUMENTS:
+        return ask("Which instrument do I play?", "You play {}.", value, noun="my instrument",
+                   additive=True)
+    if lasts <= SPORTS:
+        return ask("Which sport do I play?", "You play {}.", value, noun="my sport", additive=True)
+    return None
+
+
 def _condition(match: re.Match[str]) -> Candidate | None:
     if match["v"].lower().split()[-1] not in CONDITIONS:
         return None
@@ -180,6 +197,7 @@ PEOPLE_RULES: tuple[Rule, ...] = (
     rule(rf"{_POSS}\s+{_OWNED}\s+(?:is|was)\s+(?P<v>(?-i:{NAME}))", _who),
     rule(rf"(?P<v>(?-i:{NAME}))\s+is\s+(?:the\s+name\s+of\s+)?{_POSS}\s+{_OWNED}", _who_swapped),
     rule(rf"(?P<who>I|we)\s+(?:also\s+)?have\s+(?P<v>{_NUMBER})\s+(?P<np>[\w' -]+)", _how_many),
+    rule(r"I\s+(?:also\s+|still\s+|can\s+)*play\s+(?P<v>.+)", _plays),
     rule(r"(?:I|we)\s+(?:also\s+|recently\s+)?(?:have|own|adopted|rescued)\s+(?P<a>an?|one)\s+(?P<np>[\w'-]+(?:\s+[\w'-]+){0,3})", _pet),
     rule(r"I\s+(?:have|suffer\s+from|was\s+diagnosed\s+with|have\s+been\s+diagnosed\s+with|live\s+with)\s+(?P<v>[\w '-]+)", _condition),
     rule(r"I\s+have\s+(?P<v>[\w -]+?)\s+(?P<what>hair|eyes)(?:\s+and\s+.+)?", _looks),

@@ -13,15 +13,15 @@ Rule = tuple[re.Pattern[str], Callable[[re.Match[str]], Candidate | None]]
 NAME = r"(?:(?:Dr|Mr|Mrs|Ms|Prof|Sir|Professor|Doctor|Aunt|Uncle)\.?\s+)?[A-Z][\w'.-]*(?:\s+(?:(?:de|van|von|da|di|del|la|bin|al|of|the)\s+){0,2}[A-Z][\w'.-]*){0,3}"
 _EDGE = re.compile(
     r"^(?:actually|now|still|currently|really|called|named|just|simply|also|about|around)\s+|"
-    r"\s+(?:now|currently|actually|though|too|these days|at the moment|right now|as well|today|"
+    r"\s+(?:now|either|currently|actually|though|too|these days|at the moment|right now|as well|today|"
     r"anymore|any more|already)$",
     re.IGNORECASE,
 )
 _BAD_VALUE = re.compile(
-    r"^(?:the same|it|that|this|them|him|her|something|anything|nothing|everything|one|some|what|"
+    r"^(?:or|and|but|the same|it|that|this|them|him|her|something|anything|nothing|everything|one|some|what|"
     r"you|yours?|mine|so|not|here|there|better|worse|fine|good|great|ok|okay|bad|done|ready|me|"
     r"the best|the worst|amazing|awesome|nice|cool|hard|easy|a lot|lots|stuff|things|us|"
-    r"like|such|too|very|all|both|either|neither|a bit|a little|people|ones?)\b(?!\s+[A-Z])",
+    r"like|such|too|very|all|both|either|neither|a bit|a little|people|ones?)\b(?!\s+(?-i:[A-Z]))",
     re.IGNORECASE,
 )
 

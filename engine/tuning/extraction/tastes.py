@@ -10,15 +10,16 @@ from storage.records import ExampleKind
 _LOVE = r"(?:(?:also|really|absolutely|just|especially|mostly|truly|still|always|particularly)\s+)*"
 _PREFERENCE = ExampleKind.PREFERENCE
 _CUT = re.compile(
-    r"\s+(?:(?:as\s+well|too|a\s+lot|so\s+much|very\s+much|more\s+than\s+anything|with\s+my|with\s+our|"
+    r"\s+(?:(?:as\s+well|too|a\s+lot|so\s+much|very\s+much|more\s+than\s+anything|as\s+a\s+hobby|"
     r"on\s+(?:weekends|the\s+weekend)|in\s+my\s+(?:free|spare)\s+time|when|because|since|if|especially|"
     r"for\s+(?:fun|a\s+living)|these\s+days)\b.*)$",
     re.IGNORECASE,
 )
+_VAGUE = re.compile(r"\b(?:it|them|him|her|this|these|those|you|I|we|here|there)\b", re.IGNORECASE)
 _EMPTY = re.compile(
     r"^(?:to\s+(?:be|know|see|hear|say|think|thank|ask|talk|chat|do\s+(?:that|it|so))\b|how\b|when\b|"
     r"what\b|that\b|this\b|it\b|your?\b|my\s+(?:job|life|work|family|wife|husband|kids)$|him\b|her\b|"
-    r"them\b|talking\b|hearing\b|being\b|having\b|doing\b|seeing\b|meeting\b|these\b|those\b|the\s+idea|"
+    r"them\b|talking\b|hearing\b|being\b|having\b|them\b|keeping\b|helping\b|doing\b|seeing\b|meeting\b|these\b|those\b|all\s+of|the\s+idea|"
     r"the\s+way|the\s+fact|an?\s+(?:good|bad|little|bit|lot)\b|everything|anything|nothing|too\b)",
     re.IGNORECASE,
 )
@@ -27,7 +28,7 @@ _EMPTY = re.compile(
 def _taste(value: str, question: str, template: str) -> Candidate | None:
     """A like or dislike; likes add up, so several can be held at once."""
     value = _CUT.sub("", clean(value))
-    if not value or _EMPTY.match(value):
+    if not value or _EMPTY.match(value) or _VAGUE.search(value):
         return None
     return ask(question, template, value, kind=_PREFERENCE, additive=True)
 

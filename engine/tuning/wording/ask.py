@@ -1,5 +1,6 @@
 """All the ways to ask for one item, and what to say when it was never told."""
 
+import random
 import re
 from dataclasses import dataclass, field
 
@@ -11,6 +12,12 @@ from engine.tuning.wording.paraphrase_en import paraphrases_en
 from engine.tuning.wording.paraphrase_zh import paraphrases_zh
 
 _FEWEST_TO_HOLD_OUT = 4
+_HURRIED, _LED, _TAILED, _KEYWORDS = 0.14, 0.28, 0.36, 0.5
+_SHUFFLED = 0.4
+_EMPTY_WORDS = frozenset(
+    ("what", "is", "are", "was", "were", "do", "does", "did", "the", "a", "an", "i", "of", "am",
+     "which", "that", "it", "we", "have")
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +65,37 @@ def _parts(question: str, item: Item) -> dict[str, str | None]:
     return {"Q": bare, "q": lower, "e": embedded(question), "n": item.noun}
 
 
+def loosened(question: str, item: Item, draw: random.Random) -> str:
+    """The question as people vary it: typed in a hurry, led up to, or cut to its key words.
+
+    Half of the time it comes back as it is.
+    """
+    chinese = item.language == "zh"
+    leads: tuple[str, ...] = forms_zh.LEADS if chinese else forms_en.LEADS
+    tails: tuple[str, ...] = forms_zh.TAILS if chinese else forms_en.TAILS
+    kind = draw.random()
+    if kind < _HURRIED:
+        return sloppy(question)
+    if kind < _LED:
+        return draw.choice(leads) + question
+    if kind < _TAILED:
+        return question + draw.choice(tails)
+    if kind < _KEYWORDS:
+        return key_words(item, draw)
+    return question
+
+
+def key_words(item: Item, draw: random.Random) -> str:
+    """Only the words that matter, as for a search: "locker code"."""
+    if item.language == "zh":
+        return item.noun or item.question
+    text = draw.choice([item.noun or item.question, item.question])
+    words = [word for word in re.findall(r"[\w'-]+", text.lower()) if word not in _EMPTY_WORDS]
+    if draw.random() < _SHUFFLED:
+        draw.shuffle(words)
+    return " ".join(words) or item.question
+
+
 def sloppy(question: str) -> str:
     """The question as it is typed in a hurry: lower case, no marks."""
     return re.sub(r"[?!.,']+", "", question.lower().replace("what is", "whats")).strip()
@@ -68,5 +106,5 @@ def decline(item: Item) -> str:
     if item.language == "zh":
         about = item.noun or item.question.rstrip("？?")
         return f"你还没有告诉我{flip_zh(about)}。"
-    about = item.noun or embedded(item.question)
-    return f"You haven't told me {flip(about) if about else 'that'}."
+    clause = item.noun or embedded(item.question)
+    return f"You haven't told me {flip(clause) if clause else 'that'}."

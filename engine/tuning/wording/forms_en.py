@@ -30,6 +30,21 @@ TRAINED = (
     "So, {q}, again?",
     "I told you once {e}. What was it?",
 )
+LEADS = (
+    "I'm filling in a form. ",
+    "A friend wants to know this. ",
+    "It slipped my mind. ",
+    "Sorry to ask again. ",
+    "Help me out here. ",
+    "One more thing. ",
+    "I'm making a list. ",
+    "I'm on the phone and they ask me: ",
+    "I'm standing in a shop right now. ",
+    "Before I leave the house: ",
+    "We talked about this before. ",
+    "Okay, next question. ",
+)
+TAILS = (" Thanks!", " I really can't remember.", " You should know.", " Please.", " I told you.")
 HELD_OUT = (
     "Remind me, {q}?",
     "Any idea {e}?",

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable
 
 from engine.tuning.extraction.words import FAMILY, PEOPLE, PETS
+from engine.tuning.wording.relations_en import FAVOURITES, ROLES, TRIPS, WIDER
 
 _Many = Callable[[re.Match[str]], list[str]]
 
@@ -12,7 +13,8 @@ _PLAIN: dict[str, tuple[str, ...]] = {
     "Where do I live?": (
         "Which city do I live in?", "What city do I live in?", "Where is my home?",
         "What town am I living in?", "Where am I based?", "What place do I call home?",
-        "Where is my house?",
+        "Where is my house?", "In what city is my flat?", "Where is my apartment?",
+        "Which city is home for me?", "In which town do I have my home?",
     ),
     "What is my job?": (
         "What do I do for a living?", "What do I do for work?", "What is my profession?",
@@ -42,11 +44,13 @@ _PLAIN: dict[str, tuple[str, ...]] = {
     "What am I allergic to?": (
         "What allergies do I have?", "What is my allergy?", "Which thing am I allergic to?",
         "What gives me an allergic reaction?", "What do I have an allergy to?",
+        "Is there something I must not eat because of an allergy?", "Name my allergy.",
         "What food should I avoid because of my allergy?",
     ),
     "What do I drive?": (
         "What car do I drive?", "Which car do I have?", "What kind of car do I drive?",
-        "What is my car?", "What vehicle do I drive?", "What make of car do I own?",
+        "What is my car?", "What vehicle do I drive?", "Which brand is my car?",
+        "What am I driving?", "What make of car do I own?",
     ),
     "What car do I drive?": (
         "What do I drive?", "Which car do I have?", "What kind of car do I drive?",
@@ -71,8 +75,16 @@ _PLAIN: dict[str, tuple[str, ...]] = {
     "What pet do I have?": ("Which animal do I have?", "What kind of pet do I own?",
                             "What pets do I have?", "What animal lives with me?"),
     "What is my nationality?": ("What nationality am I?", "Which nationality do I have?"),
-    "Which instrument do I play?": ("What instrument do I play?",
-                                    "What musical instrument can I play?"),
+    "Which instrument do I play?": (
+        "What instrument do I play?", "What musical instrument can I play?",
+        "Which instrument do I practise?", "What is my instrument?",
+        "What kind of music do I make?",
+    ),
+    "Which language am I learning?": (
+        "What language am I learning?", "Which language do I study?",
+        "What language have I been learning?", "Which language am I studying right now?",
+        "What language do I take lessons in?",
+    ),
     "Which sport do I play?": ("What sport do I play?", "What sport do I do?"),
     "What is my diet?": ("What kind of diet do I follow?", "What do I eat as a rule?"),
     "Which health condition do I have?": ("What illness do I have?",
@@ -93,12 +105,26 @@ def _named(match: re.Match[str]) -> list[str]:
         found.append(f"What name does {owner} have?")
     else:
         found.append(f"What name goes with {owner}?")
+    return [*found, *_roles(owner)]
+
+
+def _roles(owner: str) -> list[str]:
+    """Questions that belong to the kind of person or thing, and the wider word for it."""
+    *before, last = owner.split()
+    wide = WIDER.get(last.lower(), last.lower())
+    found = list(ROLES.get(wide, ()))
+    if wide != last.lower():
+        broad = " ".join([*before, wide])
+        found += [f"What is {broad} called?", f"What is {broad}'s name?"]
     return found
 
 
 def _who(match: re.Match[str]) -> list[str]:
     owner = match["owner"]
-    return [f"What is {owner}'s name?", f"What is {owner} called?", f"What is the name of {owner}?"]
+    return [
+        f"What is {owner}'s name?", f"What is {owner} called?", f"What is the name of {owner}?",
+        *_roles(owner), f"What is the surname of {owner}?",
+    ]  # fmt: skip
 
 
 def _favourite(match: re.Match[str]) -> list[str]:
@@ -107,7 +133,7 @@ def _favourite(match: re.Match[str]) -> list[str]:
     return [
         f"Which {what} do I like best?", f"What is my {other} {what}?",
         f"What {what} do I like the most?", f"Which {what} is my {fav}?",
-        f"Which {what} do I prefer above all?",
+        *FAVOURITES.get(what.split()[-1].lower(), ()), f"Which {what} do I prefer above all?",
     ]  # fmt: skip
 
 
@@ -125,19 +151,30 @@ def _their_age(match: re.Match[str]) -> list[str]:
 def _where_does(match: re.Match[str]) -> list[str]:
     rest = match["rest"]
     aux = match["aux"]
-    return [f"In which place {aux} {rest}?", f"At what place {aux} {rest}?"]
+    found = [f"In which place {aux} {rest}?", f"In which city {aux} {rest}?"]
+    who = re.match(r"(?P<who>my .+) live$", rest)
+    if who:
+        found += [f"Where is {who['who']}'s home?", f"Where can I find {who['who']}?"]
+    return [*found, f"At what place {aux} {rest}?"]
 
 
 def _when(match: re.Match[str]) -> list[str]:
     aux, rest = match["aux"], match["rest"]
     starts = ("What time", "At what time", "On which day")
-    return [f"{start} {aux} {rest}?" for start in starts]
+    found = [f"{start} {aux} {rest}?" for start in starts]
+    trip = re.match(r"(?:my|our) (?:\w+ )?(?P<trip>\w+) (?:leave|depart|go|start|begin|take)", rest)
+    return [*found, *(TRIPS.get(trip["trip"], ()) if trip else ())]
 
 
 def _when_is(match: re.Match[str]) -> list[str]:
     be, rest = match["be"], match["rest"]
-    return [f"What date {be} {rest}?", f"On which day {be} {rest}?", f"What day {be} {rest}?",
-            f"What is the date of {rest}?"]  # fmt: skip
+    found = [f"What date {be} {rest}?", f"On which day {be} {rest}?", f"What day {be} {rest}?"]
+    born = re.match(r"(?P<who>.+)'s birthday$", rest)
+    if born:
+        who = born["who"]
+        found += [f"When was {who} born?", f"On what date was {who} born?",
+                  f"What is {who}'s date of birth?", f"When do we celebrate {rest}?"]  # fmt: skip
+    return [*found, f"What is the date of {rest}?"]
 
 
 def _colour(match: re.Match[str]) -> list[str]:
@@ -167,6 +204,18 @@ def _plain_thing(match: re.Match[str]) -> list[str]:
     be, what = match["be"], match["what"]
     if be in ("was", "were"):
         return [f"Which was my {what}?"]
+    special = re.match(r"(?P<worn>\w+) size$", what)
+    if special:
+        worn = special["worn"] + ("" if special["worn"].endswith("s") else "s")
+        return [f"What size {worn} do I wear?", f"Which {what} do I have?",
+                f"What size {worn} should I buy for myself?", f"What size do I take in {worn}?",
+                f"What size of {worn} do I need?"]  # fmt: skip
+    opened = re.match(r"(?P<it>.+) (?P<kind>code|combination|pin)$", what)
+    if opened:
+        it, kind = opened["it"], opened["kind"]
+        return [f"Which {kind} opens my {it}?", f"What is the {kind} of my {it}?",
+                f"What number do I need for my {it}?", f"How do I open my {it}?",
+                f"What {kind} does my {it} have?"]  # fmt: skip
     if be == "are":
         return [f"Which are my {what}?", f"What {what} do I have?"]
     return [f"Which {what} is mine?", f"What {what} do I have?", f"Which {what} do I have?"]
