@@ -1,0 +1,51 @@
+import pytest
+import torch
+
+from engine.decode import pacing
+from engine.decode.pacing import ThreadPacer
+
+
+class _Machine:
+    """A clock and a meter of other processes' time that the test moves."""
+
+    def __init__(self, monkeypatch: pytest.MonkeyPatch, cores: int) -> None:
+        self.now, self.others = 100.0, 50.0
+        self.set_to: list[int] = []
+        monkeypatch.setattr(pacing.time, "perf_counter", lambda: self.now)
+        monkeypatch.setattr(pacing, "_others_seconds", lambda: self.others)
+        monkeypatch.setattr(pacing.psutil, "cpu_count", lambda logical: cores)
+        monkeypatch.setattr(torch, "set_num_threads", self.set_to.append)
+
+    def pass_time(self, seconds: float, busy: float) -> None:
+        self.now += seconds
+        self.others += seconds * busy
+
+
+def test_threads_follow_the_free_cores(monkeypatch: pytest.MonkeyPatch) -> None:
+    machine = _Machine(monkeypatch, cores=4)
+    pacer = ThreadPacer(3)
+    for busy, expected in ((0.0, 3), (1.1, 3), (2.0, 2), (3.9, 1), (4.0, 1), (0.2, 3)):
+        machine.pass_time(0.3, busy)
+        pacer.adjust()
+        assert pacer.threads == expected
+    assert machine.set_to == [2, 1, 3]
+
+
+def test_short_and_stale_spans_change_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    machine = _Machine(monkeypatch, cores=2)
+    pacer = ThreadPacer(2)
+    machine.pass_time(0.1, 2.0)
+    pacer.adjust()
+    machine.pass_time(60.0, 2.0)
+    pacer.adjust()
+    assert machine.set_to == []
+    machine.pass_time(0.3, 1.0)
+    pacer.adjust()
+    assert machine.set_to == [1]
+
+
+def test_the_meter_counts_seconds_of_others() -> None:
+    before = pacing._others_seconds()
+    assert before > 0
+    sum(range(3_000_000))
+    assert pacing._others_seconds() - before < 5.0
