@@ -58,6 +58,22 @@ class Backups:
             _remove_database(old)
         return target
 
+    def sealed_files(self) -> frozenset[str]:
+        """Ids of the sealed files that backups and databases set aside still name."""
+        aside = self._paths.root.glob(f"{self._paths.database.name}{DAMAGED_MARK}*")
+        found: set[str] = set()
+        for path in (*self.list(), *aside):
+            with contextlib.suppress(StoreError):
+                found |= self._sealed_in(path)
+        return frozenset(found)
+
+    def _sealed_in(self, path: Path) -> set[str]:
+        database = Database(path, self._key.database_key)
+        try:
+            return {row[0] for row in database.rows("SELECT id FROM files")}
+        finally:
+            database.close()
+
     def newest_good(self) -> Path | None:
         """The newest backup that opens with this key and passes every check."""
         for path in self.list():

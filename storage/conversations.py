@@ -1,13 +1,18 @@
 """Conversations: list, title, pin, consent, shown branch, deletion with undo."""
 
+from storage.aging import PRESENT_AGE
 from storage.counters import next_value
 from storage.database import Database, Row
-from storage.errors import NotFound
+from storage.errors import NotFound, StoreError
 from storage.purging import Purger
 from storage.records import ConversationRecord
 from storage.values import clean, new_id, now
 
-_COLUMNS = "id, title, created_at, updated_at, pinned, consent, leaf_id, message_count"
+_COLUMNS = (
+    "id, title, created_at, updated_at, pinned, consent, leaf_id, message_count,"
+    " retention_days"
+)
+LONGEST_DAYS = 3650
 
 
 class Conversations:
@@ -23,8 +28,8 @@ class Conversations:
         conversation_id, at = new_id(), now()
         with self._db.transaction():
             self._db.execute(
-                "INSERT INTO conversations (id, title, created_at, updated_at, activity, consent)"
-                " VALUES (?, ?, ?, ?, ?, ?)",
+                "INSERT INTO conversations (id, title, created_at, updated_at, activity, consent,"  # noqa: S608
+                f" last_age) VALUES (?, ?, ?, ?, ?, ?, {PRESENT_AGE})",
                 (conversation_id, clean(title), at, at, next_value(self._db), consent),
             )
         return self.get(conversation_id)
@@ -66,6 +71,12 @@ class Conversations:
         """Allows or forbids learning from it; a message's own consent goes before."""
         return self._set(conversation_id, "consent", allowed)
 
+    def keep_for(self, conversation_id: str, days: int | None) -> ConversationRecord:
+        """Days until it is erased after its newest message; 0 for ever, None as the setting."""
+        if days is not None and not 0 <= days <= LONGEST_DAYS:
+            raise StoreError(f"A conversation is kept for at most {LONGEST_DAYS} days, or ever.")
+        return self._set(conversation_id, "retention_days", days)
+
     def show_leaf(self, conversation_id: str, message_id: str | None) -> ConversationRecord:
         """Shows the branch that ends at `message_id`, or nothing of it."""
         if message_id is not None and conversation_id != self._db.value(
@@ -76,11 +87,11 @@ class Conversations:
 
     def delete(self, conversation_id: str) -> ConversationRecord:
         """Hides it from list, search and learning, until `restore` or `purge`."""
-        return self._set(conversation_id, "deleted_at", now())
+        return self._mark_deleted(conversation_id, now())
 
     def restore(self, conversation_id: str) -> ConversationRecord:
         """Undoes `delete`."""
-        return self._set(conversation_id, "deleted_at", None)
+        return self._mark_deleted(conversation_id, None)
 
     def purge(self, conversation_id: str) -> tuple[str, ...]:
         """Erases it with its search words, examples and memories, from backups as well.
@@ -88,6 +99,14 @@ class Conversations:
         Returns the ids of adapters that learned from it; raises `NotFound`.
         """
         return self._purger.purge(conversation_id)
+
+    def _mark_deleted(self, conversation_id: str, at: float | None) -> ConversationRecord:
+        """The days that it is kept are counted from here."""
+        self._db.execute(
+            f"UPDATE conversations SET deleted_at = ?, last_age = {PRESENT_AGE} WHERE id = ?",  # noqa: S608
+            (at, conversation_id),
+        )
+        return self.get(conversation_id)
 
     def _set(self, conversation_id: str, column: str, value: object) -> ConversationRecord:
         self._db.execute(
@@ -100,4 +119,5 @@ class Conversations:
         return ConversationRecord(
             id=row[0], title=row[1], created_at=row[2], updated_at=row[3], pinned=bool(row[4]),
             consent=bool(row[5]), leaf_id=row[6], message_count=row[7], temporary=self._temporary,
+            retention_days=row[8],
         )  # fmt: skip

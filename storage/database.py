@@ -44,7 +44,11 @@ def assert_version(version: tuple[int, int, int] = dbapi2.sqlite_version_info) -
 
 
 class Database:
-    """One connection, used by the thread that made it. `path` None keeps everything in memory."""
+    """One connection, used by one thread at a time. `path` None keeps everything in memory.
+
+    Only `close` may be called from another thread than the one that uses it, and only while that
+    one is known to be idle.
+    """
 
     def __init__(self, path: Path | None, key: bytes = b"", *, create: bool = False) -> None:
         """Opens; the file is made only with `create`, and is not read before the first query."""
@@ -54,7 +58,9 @@ class Database:
         self._hooks: list[tuple[Action, Action]] = []
         with self._errors():
             address = _address(path, create)
-            self._connection = dbapi2.connect(address, uri=True, isolation_level=None)
+            self._connection = dbapi2.connect(
+                address, uri=True, isolation_level=None, check_same_thread=False
+            )
         try:
             with self._errors():
                 self._configure(key)
@@ -137,6 +143,12 @@ class Database:
         """
         self._hooks.append((kept, undone))
         self._run_kept()
+
+    def change_key(self, key: bytes) -> None:
+        """Encrypts every page anew with another raw key. For a copy that nothing else has open."""
+        with self._errors():
+            self._connection.execute("PRAGMA journal_mode = DELETE")
+            self._connection.execute(f"PRAGMA rekey = \"x'{key.hex()}'\"")
 
     def truncate_log(self) -> bool:
         """Moves the write-ahead log into the database and empties it; False if another reads."""

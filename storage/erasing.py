@@ -21,6 +21,11 @@ from storage.errors import StoreError
 _PENDING = "erase_pending"
 
 
+def mark_pending(database: Database) -> None:
+    """Stores the wish that older copies are erased; call it inside of a transaction."""
+    database.execute("INSERT OR REPLACE INTO counters (name, value) VALUES (?, 1)", (_PENDING,))
+
+
 class Eraser:
     """Erases once after each transaction in which deletions asked for it."""
 
@@ -34,7 +39,7 @@ class Eraser:
         if self._asked or self._backups is None:
             return
         self._asked = True
-        self._db.execute("INSERT OR REPLACE INTO counters (name, value) VALUES (?, 1)", (_PENDING,))
+        mark_pending(self._db)
         self._db.after_commit(self._erase_now, self._forget)
 
     def finish(self) -> None:

@@ -55,3 +55,17 @@ def sync_folder(folder: Path) -> None:
         os.fsync(descriptor)
     finally:
         os.close(descriptor)
+
+
+def shred(path: Path, size: int | None = None) -> None:
+    """Overwrites a file (or its first `size` bytes) with zeros on the disk, then deletes it.
+
+    What cannot be overwritten or deleted is left; the caller looks if that matters.
+    """
+    with contextlib.suppress(OSError), path.open("rb+") as stream:
+        length = path.stat().st_size
+        stream.write(bytes(length if size is None else min(size, length)))
+        stream.flush()
+        os.fsync(stream.fileno())
+    with contextlib.suppress(OSError):
+        path.unlink(missing_ok=True)

@@ -16,6 +16,7 @@ from uuid import uuid4
 from storage import key_document, recovery_key
 from storage.data_key import KEY_BYTES, DataKey, derive
 from storage.errors import KeyMissing, StoreError, WrongKey
+from storage.files import shred
 from storage.key_document import KeyDocument, Slot
 from storage.keyring_slot import SystemKeyring, keyring_status
 from storage.passphrase_slot import CHEAP_COST, Argon2Cost, calibrate, stretch
@@ -78,6 +79,16 @@ class KeyFile:
             if place.exists():
                 place.rename(place.with_name(place.name + mark))
 
+    def destroy(self) -> None:
+        """Overwrites and deletes file and copy and removes the keyring entry.
+
+        Nothing opens the profile afterwards. Without a readable file the entry, if any, stays.
+        """
+        with contextlib.suppress(StoreError):
+            self._forget_entry(self._load())
+        for place in (self.path, key_document.copy_of(self.path)):
+            shred(place)
+
     def unlock_keyring(self) -> DataKey:
         """The data key by way of the keyring.
 
@@ -126,6 +137,29 @@ class KeyFile:
         slot = self._new_keyring_slot(document, key)
         key_document.save(self.path, document.with_slots(keyring=slot, passphrase=None))
         self._forget_entry(document)
+
+    def replace_key(self, old: DataKey, fresh: DataKey, *, passphrase: str | None) -> str:
+        """Wraps `fresh` instead of `old` in every slot, in one step; returns a new recovery key.
+
+        Without a passphrase the keyring keeps it. From here on the old key, the old recovery key
+        and the old keyring entry open nothing.
+        """
+        before, recovery = self._proven(old), recovery_key.generate_secret()
+        document = KeyDocument(before.profile, fresh.check, {})
+        if passphrase is None:
+            document = document.with_slots(keyring=self._new_keyring_slot(document, fresh))
+        else:
+            slot = self._passphrase_slot(document, fresh, passphrase)
+            document = document.with_slots(passphrase=slot)
+        document = document.with_slots(recovery=_recovery_slot(document, fresh, recovery))
+        try:
+            key_document.save(self.path, document)
+        except BaseException:
+            if not fresh.matches(self._load().check):
+                self._forget_entry(document)
+                raise
+        self._forget_entry(before)
+        return recovery_key.to_text(recovery)
 
     def require(self, key: DataKey) -> None:
         """Raises `KeyMissing` without a readable file, `WrongKey` when `key` is another one's."""

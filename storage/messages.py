@@ -7,6 +7,7 @@ its state becomes final. Writing it again and again is therefore one row update 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from storage.aging import PRESENT_AGE
 from storage.counters import next_value, reserve
 from storage.database import Database
 from storage.errors import NotFound
@@ -218,8 +219,8 @@ class Messages:
 
     def _touch(self, conversation_id: str, leaf: str, position: int, at: float, more: int) -> None:
         self._db.execute(
-            "UPDATE conversations SET leaf_id = ?, activity = ?, updated_at = ?,"
-            " message_count = message_count + ? WHERE id = ?",
+            "UPDATE conversations SET leaf_id = ?, activity = ?, updated_at = ?,"  # noqa: S608
+            f" message_count = message_count + ?, last_age = {PRESENT_AGE} WHERE id = ?",
             (leaf, position, at, more, conversation_id),
         )
 

@@ -60,7 +60,10 @@ class Verdict(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ConversationRecord:
-    """One conversation. ``leaf_id`` is the last message of the branch that is shown."""
+    """One conversation. ``leaf_id`` is the last message of the branch that is shown.
+
+    ``retention_days``: None follows the setting, 0 is for ever.
+    """
 
     id: str
     title: str = field(repr=False)
@@ -71,6 +74,7 @@ class ConversationRecord:
     temporary: bool = False
     leaf_id: str | None = None
     message_count: int = 0
+    retention_days: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

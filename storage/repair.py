@@ -12,7 +12,8 @@ from pathlib import Path
 
 from storage.backups import DAMAGED_MARK, Backups
 from storage.data_key import DataKey
-from storage.errors import NotFound, disk_errors
+from storage.database import Database
+from storage.errors import DatabaseDamaged, NotFound, disk_errors
 from storage.files import PARTIAL_SUFFIX, sync_file, sync_folder
 from storage.keys import KeyFile
 from storage.log_check import log_is_damaged
@@ -52,6 +53,40 @@ def repair(paths: ProfilePaths, key: DataKey) -> Repair:
         shutil.copyfile(good, partial)
         sync_file(partial)
     return Repair(good.name, _replace_by(paths, partial))
+
+
+def restore(paths: ProfilePaths, key: DataKey, name: str) -> tuple[str, ...]:
+    """Puts the backup called `name` in the database's place.
+
+    The present state becomes the newest backup, so this can be undone the same way; where it does
+    not read, it is set aside. No connection may be open. Raises `NotFound` for an unknown name and
+    `DatabaseDamaged` for a backup that does not read; then nothing was changed.
+
+    Returns:
+        Names of the files that hold the present state from now on.
+    """
+    KeyFile(paths.key_file).require(key)
+    backups = Backups(paths, key)
+    chosen = next((path for path in backups.list() if path.name == name), None)
+    if chosen is None:
+        raise NotFound("This backup is no longer there; choose another one.")
+    if not backups.reads(chosen):
+        raise DatabaseDamaged("This backup does not read; choose another one.")
+    partial = _beside(paths)
+    with disk_errors():
+        shutil.copyfile(chosen, partial)
+        sync_file(partial)
+    if not (paths.database.is_file() and backups.reads(paths.database)):
+        return _replace_by(paths, partial)
+    database = Database(paths.database, key.database_key)
+    try:
+        kept = backups.make(database)
+    finally:
+        database.close()
+    with disk_errors():
+        partial.replace(paths.database)
+        sync_folder(paths.root)
+    return (kept.name,)
 
 
 def _salvage(paths: ProfilePaths, backups: Backups) -> Path | None:

@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from storage.adapters import Adapters
+from storage.aging import Aging
 from storage.audit import Audit
 from storage.backups import Backups
 from storage.conversations import Conversations
@@ -27,6 +28,8 @@ from storage.migrations import migrate, version_of
 from storage.models import Models
 from storage.profile import ProfilePaths
 from storage.purging import Purger
+from storage.rekeying import settle
+from storage.retention import Retention
 from storage.sealed_places import FolderPlace, MemoryPlace
 from storage.setting_values import SettingValues
 from storage.sizes import StoredFigure, stored_figures
@@ -54,6 +57,7 @@ class Store:
         self.models = Models(database)
         self.settings = SettingValues(database)
         self.audit = Audit(database)
+        self.retention = Retention(database, Aging(database))
 
     @classmethod
     def create(cls, paths: ProfilePaths, key: DataKey) -> "Store":
@@ -88,6 +92,7 @@ class Store:
         `DatabaseDamaged`.
         """
         KeyFile(paths.key_file).require(key)
+        settle(paths, key)
         if not paths.database.is_file():
             raise DatabaseDamaged("The database file is missing; restore a backup.")
         if paths.database.stat().st_size < PAGE_BYTES:
@@ -129,6 +134,11 @@ class Store:
     def backups(self) -> tuple[Path, ...]:
         """The backups on disk, newest first."""
         return () if self._backups is None else self._backups.list()
+
+    def sweep(self) -> int:
+        """Deletes sealed files that neither the database nor any backup names; how many."""
+        spared = frozenset() if self._backups is None else self._backups.sealed_files()
+        return self.vault.sweep(spared)
 
     def check(self) -> tuple[str, ...]:
         """Sentences about every problem found; none is good news. Reads all that is stored."""

@@ -10,6 +10,7 @@ file; `sweep` removes such orphans and runs inside a transaction too, so it cann
 that another connection is just adding.
 """
 
+import contextlib
 import secrets
 from dataclasses import dataclass
 
@@ -95,10 +96,10 @@ class Vault:
         kept = self._place.names()
         return tuple(file.id for file in self.list() if file.id not in kept)
 
-    def sweep(self) -> int:
-        """Deletes files without a row and half-written ones; returns how many."""
+    def sweep(self, spared: frozenset[str] = frozenset()) -> int:
+        """Deletes files without a row, but for `spared`, and half-written ones; how many."""
         with self._db.transaction():
-            known = {row[0] for row in self._db.rows("SELECT id FROM files")}
+            known = spared | {row[0] for row in self._db.rows("SELECT id FROM files")}
             orphans = self._place.names() - known
             for file_id in orphans:
                 self._place.remove(file_id)
@@ -113,6 +114,26 @@ class Vault:
             except StoreError:
                 found.append(f"Sealed file {file.id} ({file.kind}) is damaged or missing.")
         return tuple(found)
+
+
+def rewrap_keys(database: Database, old: bytes, fresh: bytes) -> int:
+    """Wraps the key of every sealed file with another file key; returns how many.
+
+    Call it inside of a transaction. A key that is damaged stays as it is: its file is lost anyway.
+    """
+    count = 0
+    for file_id, kind, version, wrapped in database.rows(
+        "SELECT id, kind, version, wrapped_key FROM files"
+    ):
+        binding = _binding(file_id, kind, version)
+        with contextlib.suppress(WrongKey):
+            plain = unwrap(old, wrapped, binding)
+            database.execute(
+                "UPDATE files SET wrapped_key = ? WHERE id = ?",
+                (wrap(fresh, plain, binding), file_id),
+            )
+            count += 1
+    return count
 
 
 def _binding(file_id: str, kind: str, version: int) -> bytes:
