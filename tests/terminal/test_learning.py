@@ -1,14 +1,17 @@
 """The command learn and its report card."""
 
 import dataclasses
+import re
+from pathlib import Path
 
 import pytest
 
 from engine.contract import LearnProgress, Stop
 from engine.fake import FakeEngine, FakeScript
+from engine.tuning import gate
 from storage.records import ExamFigures
 from ui.terminal.progress import describe
-from ui.terminal.report import FIGURES, figures_as_json
+from ui.terminal.report import FIGURES, REASONS, figures_as_json
 
 FAST = {"first_token_s": 0.0, "token_s": 0.0, "load_s": 0.0, "learn_step_s": 0.0, "learn_steps": 4}
 
@@ -37,6 +40,13 @@ def test_every_exam_figure_is_in_the_json():
     assert [one.field for one in FIGURES] == [one.name for one in dataclasses.fields(ExamFigures)]
 
 
+def test_every_finding_of_the_gate_has_words():
+    source = Path(gate.__file__).read_text(encoding="utf-8")
+    codes = re.findall(r'append\("(\w+)"\)', source)
+    assert len(codes) >= 6
+    assert set(codes) | set(gate.FAILED.reasons) <= set(REASONS)
+
+
 def test_a_figure_that_was_not_measured_is_null():
     figures = figures_as_json(ExamFigures(general_nll=float("nan")))
     assert figures["text_perplexity"] is None
@@ -56,7 +66,7 @@ def test_a_rejected_run_says_why_and_is_no_failure(terminal):
     done = terminal("learn", "--approve-all", engine=learner(verdict="rejected"))
     assert done.code == 0
     assert done.out.startswith("Not better")
-    assert "came out worse" in done.out
+    assert "Found: general questions were answered worse than before." in done.out
 
 
 def test_nothing_approved_tells_how_many_wait(terminal):

@@ -39,10 +39,19 @@ _VERDICTS = {
     Verdict.REJECTED: "Not better, so nothing was switched on; what was active stays.",
     Verdict.NOTHING_TO_LEARN: "There is nothing to learn: no approved example.",
 }
-_REASONS = {
+REASONS = {
     "personal_not_better": "your facts were not answered better than before",
-    "general_worse": "general questions or text came out worse than before",
+    "personal_weak": "too many of your facts are still answered wrong",
+    "abstain_worse": "answers to things you never told are invented more often than before",
+    "abstain_weak": "answers to things you never told are still invented",
+    "general_worse": "general questions were answered worse than before",
+    "general_nll_worse": "general answers came out worse than before",
+    "text_worse": "ordinary text came out worse than before",
+    "text_slightly_worse": "ordinary text came out a little worse than before",
     "leaked": "something that was redacted came back word for word",
+    "diverged": "the training did not settle; a lower learning rate may help",
+    "time_limit": "the time limit was reached",
+    "stopped": "the run was stopped early",
 }
 
 
@@ -66,7 +75,7 @@ def figures_as_json(figures: ExamFigures) -> dict[str, object]:
 def report_as_lines(report: ReportCard) -> list[str]:
     """The report card as lines of text: verdict, figures untuned beside tuned, cost."""
     lines = [_VERDICTS[report.verdict]]
-    lines += [f"Because {_REASONS.get(reason, reason)}." for reason in report.reasons]
+    lines += [f"Found: {REASONS.get(reason, reason)}." for reason in report.reasons]
     if report.verdict is Verdict.NOTHING_TO_LEARN:
         return lines
     lines += ["", f"{'':38}{'untuned':>10}{'tuned':>10}"]
