@@ -38,6 +38,7 @@ from engine.lanes import Lane
 
 __all__ = ["FAKE_RECOVERY_KEY", "FakeEngine", "FakeScript"]
 
+_Handle = Callable[[Command, JobControl], Done | Stopped | Failed | None]
 _SHUT = "Confidant is closing; start it again to go on."
 
 
@@ -63,7 +64,8 @@ class FakeEngine:
         self._jobs = Jobs()
         self._emit: Emit = lambda _event: None
         self._emitting = threading.Lock()
-        self._lanes = (Lane("fake-library", self._work), Lane("fake-model", self._work))
+        self._places: dict[str, replies.Place] = {}
+        self._lanes = (Lane("fake-library", self._work_library), Lane("fake-model", self._work))
 
     def start(self, emit: Emit) -> None:
         """Starts both lanes."""
@@ -83,7 +85,7 @@ class FakeEngine:
             case _:
                 self._jobs.open(command.job, self._control_of(command))
         library, model = self._lanes
-        lane = model if isinstance(command, LoadModel | Reply | Learn) else library
+        lane = model if isinstance(command, LoadModel | Learn) else library
         if not lane.put(command):
             self._end(Failed(job=command.job, kind=FailureKind.SHUTTING_DOWN, detail=_SHUT))
 
@@ -105,16 +107,37 @@ class FakeEngine:
     # -- on the lanes -----------------------------------------------------------------------------
 
     def _work(self, command: Command) -> None:
+        self._finish(command, self._handle)
+
+    def _work_library(self, command: Command) -> None:
+        self._finish(command, self._accept if isinstance(command, Reply) else self._handle)
+
+    def _finish(self, command: Command, handle: _Handle) -> None:
         control = self._jobs.get(command.job)
         try:
-            ended: Done | Stopped | Failed = self._handle(command, control)
+            ended = handle(command, control)
         except EngineError as error:
             ended = Failed(job=command.job, kind=error.kind, detail=error.detail)
         except JobStopped:
             ended = Stopped(job=command.job)
         if isinstance(ended, Stopped) and control.shutting_down and ended.message is None:
             ended = Failed(job=command.job, kind=FailureKind.SHUTTING_DOWN, detail=_SHUT)
-        self._end(ended)
+        if ended is not None:
+            self._end(ended)
+
+    def _accept(self, command: Command, control: JobControl) -> None:
+        """Writes a message down at once and hands it on to the model lane."""
+        assert isinstance(command, Reply)
+        self._require_open()
+        if control.should_stop():
+            raise JobStopped
+        self._places[command.job] = replies.accept(self.world, command)
+        if not self._lanes[1].put(command):
+            raise EngineError(FailureKind.SHUTTING_DOWN, _SHUT)
+
+    def _require_open(self) -> None:
+        if self.world.state != "open":
+            raise EngineError(FailureKind.LOCKED, "The profile is locked; unlock it first.")
 
     def _handle(self, command: Command, control: JobControl) -> Done | Stopped:
         self._refuse_planned(command)
@@ -129,15 +152,17 @@ class FakeEngine:
     def _handle_model(
         self, command: LoadModel | Reply | Learn, control: JobControl
     ) -> Done | Stopped:
-        if self.world.state != "open":
-            raise EngineError(FailureKind.LOCKED, "The profile is locked; unlock it first.")
+        self._require_open()
         if control.should_stop():
             raise JobStopped
         match command:
             case LoadModel():
                 return replies.load(self.world, self._script, command, self._tell)
             case Reply():
-                return replies.reply(self.world, self._script, command, control, self._tell)
+                place = self._places.pop(command.job)
+                return replies.reply(
+                    self.world, self._script, command, place, control, self._tell
+                )
             case Learn():
                 return learning.learn(self.world, self._script, command, control, self._tell)
             case _:

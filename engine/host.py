@@ -1,9 +1,10 @@
-"""The real engine: two lanes over one profile.
+"""The real engine: lanes over one profile, each with a connection of its own to the store.
 
-The library lane does everything that only reads or writes the store, so lists and search stay
-live. The model lane loads, answers and tunes, one thing at a time; a tuning gives way to waiting
-replies between two steps. Each lane has its own connection to the store. Stop, pause and resume
-set their flags on the caller's thread and never queue.
+The library lane does what only reads or writes the store, so lists and search stay live. It also
+writes each message of the user down at once; then the message goes on to the model lane, which
+loads, answers and tunes, one thing at a time. A tuning gives way to waiting replies between two
+steps. The files lane has the long work on files: import, export, integrity. Stop, pause and
+resume set their flags on the caller's thread and never queue.
 """
 
 import threading
@@ -14,11 +15,15 @@ from typing import cast
 from engine.contract import (
     Acknowledged,
     Command,
+    Diagnose,
     Done,
     Emit,
     EngineError,
     Event,
+    ExportChats,
     Failed,
+    ImportChats,
+    ImportModel,
     JobPaused,
     Learn,
     LoadModel,
@@ -40,6 +45,7 @@ from storage.profile import ProfilePaths
 __all__ = ["EngineHost"]
 
 _Ended = Done | Stopped | Failed
+_Handle = Callable[[Command, JobControl], _Ended | None]
 
 
 class EngineHost:
@@ -60,18 +66,21 @@ class EngineHost:
     ) -> None:
         self._session = Session(paths, key_file)
         self._library = LibraryDesk(self._session)
+        self._files = LibraryDesk(self._session)
         self._model = ModelDesk(self._session, self._tell, load_model)
         self._jobs = Jobs()
         self._emit: Emit = lambda _event: None
         self._emitting = threading.Lock()
-        self._library_lane = Lane("library", self._work, self._library.close)
+        self._library_lane = Lane("library", self._work_library, self._library.close)
+        self._files_lane = Lane("files", self._work, self._files.close)
         self._model_lane = Lane("model", self._work, self._model.close)
+        self._lanes = (self._library_lane, self._files_lane, self._model_lane)
 
     def start(self, emit: Emit) -> None:
-        """Starts both lanes; torch is first imported on the model lane, when a model is needed."""
+        """Starts the lanes; torch is first imported on the model lane, when a model is needed."""
         self._emit = emit
-        self._library_lane.start()
-        self._model_lane.start()
+        for lane in self._lanes:
+            lane.start()
 
     def submit(self, command: Command) -> None:
         """Queues a command; stop, pause and resume take effect before this returns."""
@@ -93,20 +102,30 @@ class EngineHost:
         A streaming answer is kept as stopped. A training leaves its checkpoint for the next start.
         """
         deadline = time.monotonic() + timeout_s
-        lanes = (self._library_lane, self._model_lane)
-        left = [command for lane in lanes for command in lane.close()]
+        left = [command for lane in self._lanes for command in lane.close()]
         self._jobs.stop_all()
         for command in left:
             self._end(self._failed(command.job, closing()))
-        ended = [lane.join(max(0.0, deadline - time.monotonic())) for lane in lanes]
+        ended = [lane.join(max(0.0, deadline - time.monotonic())) for lane in self._lanes]
         if all(ended):
             self._session.close()
         return all(ended)
 
     def _lane_of(self, command: Command) -> Lane:
-        if isinstance(command, LoadModel | Reply | Learn):
-            return self._model_lane
-        return self._model_lane if self._model.owns(command) else self._library_lane
+        match command:
+            case LoadModel() | Learn():
+                return self._model_lane
+            case Reply():
+                temporary = self._model.is_temporary(command)
+                return self._model_lane if temporary else self._library_lane
+            case ImportChats() | ImportModel() | Diagnose():
+                return self._files_lane
+            case _ if self._model.owns(command):
+                return self._model_lane
+            case ExportChats():
+                return self._files_lane
+            case _:
+                return self._library_lane
 
     def _control_of(self, command: Command) -> JobControl:
         """Only a training gives way to replies: it runs on their lane."""
@@ -118,19 +137,36 @@ class EngineHost:
 
     def _work(self, command: Command) -> None:
         """Handles one command and tells its one terminal event; never raises."""
+        self._finish(command, self._handle)
+
+    def _work_library(self, command: Command) -> None:
+        """As `_work`; a message is written down and then goes on to the model lane."""
+        self._finish(command, self._accept if isinstance(command, Reply) else self._handle)
+
+    def _finish(self, command: Command, handle: _Handle) -> None:
         control = self._jobs.get(command.job)
         try:
-            ended: _Ended = self._handle(command, control)
+            ended: _Ended | None = handle(command, control)
         except JobStopped:
             ended = Stopped(job=command.job)
         except Exception as error:
             ended = self._failed(command.job, named(error, command.job))
         if control.shutting_down and isinstance(ended, Stopped) and ended.message is None:
             ended = self._failed(command.job, closing())
-        self._end(ended)
+        if ended is not None:
+            self._end(ended)
+
+    def _accept(self, command: Command, control: JobControl) -> None:
+        """Writes a message down and hands it on; the model lane will end the job."""
+        if control.should_stop():
+            raise JobStopped
+        assert isinstance(command, Reply)
+        self._model.expect(command.job, self._library.accept(command))
+        if not self._model_lane.put(command):
+            raise closing()
 
     def _handle(self, command: Command, control: JobControl) -> Done | Stopped:
-        if control.should_stop():
+        if control.should_stop() and not isinstance(command, Reply):
             raise JobStopped
         match command:
             case Stop() | Pause() | Resume():
@@ -139,6 +175,8 @@ class EngineHost:
                 return self._model.handle(command, control)
             case _ if self._model.owns(command):
                 return self._model.handle_temporary(command)
+            case ImportChats() | ExportChats() | ImportModel() | Diagnose():
+                return self._files.handle(command, control)
             case _:
                 return self._library.handle(command, control)
 

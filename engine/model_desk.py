@@ -31,6 +31,7 @@ from engine.control import JobControl, JobStopped
 from engine.library import chats
 from engine.library.inbox import review
 from engine.model_keeper import ModelKeeper, ModelLoader
+from engine.question import Place, checked_settings, store_question
 from engine.reply_job import ReplyJob
 from engine.session import Session
 from storage.records import ExampleStatus, ReportCard
@@ -44,7 +45,7 @@ _NOT_TEMPORARY = "A temporary chat is never stored or learned from; start anothe
 
 
 class ModelDesk:
-    """Handles model commands with the lane's own store. All but `owns` runs on the model lane."""
+    """Handles model commands with the lane's own store, on the model lane where nothing is said."""
 
     def __init__(
         self, session: Session, emit: Emit, load_model: ModelLoader | None = None
@@ -55,11 +56,22 @@ class ModelDesk:
         self._store: Store | None = None
         self._chats: Store | None = None
         self._temporary: set[str] = set()
+        self._places: dict[str, Place] = {}
 
     def owns(self, command: Command) -> bool:
         """Whether `command` is about a temporary conversation or a message in one. Any thread."""
         names = (getattr(command, "conversation_id", None), getattr(command, "message_id", None))
         return any(name in self._temporary for name in names)
+
+    def is_temporary(self, command: Reply) -> bool:
+        """Whether `command` belongs to a conversation that is never written. Any thread."""
+        if command.conversation_id is None:
+            return command.temporary
+        return command.conversation_id in self._temporary
+
+    def expect(self, job: str, place: Place) -> None:
+        """Takes note of where the question of `job` was stored. Library lane."""
+        self._places[job] = place
 
     def handle(
         self, command: LoadModel | Reply | Learn, control: JobControl
@@ -101,12 +113,17 @@ class ModelDesk:
     # -- replies ----------------------------------------------------------------------------------
 
     def _reply(self, store: Store, command: Reply, control: JobControl) -> ReplyDone | Stopped:
-        new = command.conversation_id is None
-        temporary = command.temporary if new else command.conversation_id in self._temporary
+        temporary = self.is_temporary(command)
+        chats_store = self._temporary_chats() if temporary else store
+        place = self._places.pop(command.job, None)
+        if place is None:
+            checked_settings(store, command.options)
+            place = store_question(chats_store, command)
         job = ReplyJob(
             command,
+            place,
             store=store,
-            chats=self._temporary_chats() if temporary else store,
+            chats=chats_store,
             keeper=self._keeper,
             control=control,
             emit=self._note_temporary if temporary else self._emit,

@@ -1,8 +1,8 @@
-"""One reply, from the user's words to a stored answer. Runs on the model lane.
+"""One reply, from a stored question to a stored answer. Runs on the model lane.
 
-Order: the question is stored; then the model, the adapter and the prompt are made ready; then the
-answer's row is made, announced, and filled while it streams. Whatever goes wrong after the question
-was stored leaves an answer row that says so, and `ReplyStarted` is told in every such case.
+Order: the model, the adapter and the prompt are made ready; then the answer's row is made,
+announced, and filled while it streams. Whatever goes wrong leaves an answer row that says so, and
+`ReplyStarted` is told in every case.
 """
 
 import contextlib
@@ -12,8 +12,6 @@ from typing import TYPE_CHECKING
 
 from engine.contract import (
     Emit,
-    EngineError,
-    FailureKind,
     ModelLoading,
     Reply,
     ReplyDone,
@@ -22,12 +20,12 @@ from engine.contract import (
     Stopped,
 )
 from engine.control import JobControl, JobStopped
-from engine.library.chat_file import clean_text, title_from
 from engine.model_keeper import AdapterInUse, ModelKeeper
+from engine.question import Place, checked_settings
 from engine.scribe import Scribe
 from storage.errors import StoreError
-from storage.records import ConversationRecord, MessageRecord, MessageState, Role
-from storage.settings import SettingValue, check
+from storage.records import MessageRecord, MessageState, Role
+from storage.settings import SettingValue
 from storage.store import Store
 
 if TYPE_CHECKING:
@@ -39,15 +37,6 @@ if TYPE_CHECKING:
 __all__ = ["ReplyJob"]
 
 _MEMORIES = 5
-
-
-@dataclass(frozen=True, slots=True)
-class _Place:
-    """The conversation, the new question (None when answering anew), and what is answered."""
-
-    conversation_id: str
-    question: MessageRecord | None
-    answered: MessageRecord
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +55,8 @@ class ReplyJob:
     """Answers one `Reply`.
 
     Args:
-        command: What to answer, where and how.
+        command: How to answer.
+        place: What to answer, already stored.
         store: The profile: settings, adapters, memories.
         chats: Where the conversation lives: the profile, or the store of temporary chats.
         keeper: Has the model.
@@ -77,6 +67,7 @@ class ReplyJob:
     def __init__(
         self,
         command: Reply,
+        place: Place,
         *,
         store: Store,
         chats: Store,
@@ -85,6 +76,7 @@ class ReplyJob:
         emit: Emit,
     ) -> None:
         self._command = command
+        self._place = place
         self._store = store
         self._chats = chats
         self._keeper = keeper
@@ -93,10 +85,9 @@ class ReplyJob:
 
     def run(self) -> ReplyDone | Stopped:
         """The terminal event; raises whatever failed, after noting it in the answer's row."""
-        settings = self._checked_settings()
-        place = self._store_question()
+        place = self._place
         try:
-            ready = self._prepare(place, settings)
+            ready = self._prepare(place)
         except JobStopped:
             return Stopped(
                 job=self._command.job, message=self._announce(place, MessageState.STOPPED)
@@ -107,65 +98,11 @@ class ReplyJob:
             raise
         return self._stream(place, ready)
 
-    # -- the question -----------------------------------------------------------------------------
-
-    def _checked_settings(self) -> dict[str, SettingValue]:
-        """Settings, replaced by the options that are given; raises for a bad one of either."""
-        options = self._command.options
-        given = {
-            "temperature": options.temperature,
-            "max_tokens": options.max_tokens,
-            "seed": options.seed,
-            "adapter_strength": options.strength,
-            "memory": options.memory,
-        }
-        chosen = {key: check(key, value) for key, value in given.items() if value is not None}
-        if options.adapter not in {"active", "off"}:
-            self._store.adapters.get(options.adapter)
-        return self._store.settings.all() | chosen
-
-    def _store_question(self) -> _Place:
-        """Writes the user's words down, or finds the question that is to be answered anew."""
-        command = self._command
-        if command.text is None:
-            return self._question_again()
-        text = clean_text(command.text)
-        if not text:
-            raise EngineError(FailureKind.BAD_INPUT, "The message is empty; write something first.")
-        with self._chats.transaction():
-            conversation = self._conversation(text)
-            parent_id = command.parent_id
-            if parent_id is None and not command.at_root:
-                parent_id = conversation.leaf_id
-            question = self._chats.messages.add(
-                conversation.id, parent_id=parent_id, role=Role.USER, text=text
-            )
-        return _Place(conversation.id, question, question)
-
-    def _question_again(self) -> _Place:
-        command = self._command
-        if command.parent_id is None:
-            raise EngineError(
-                FailureKind.BAD_INPUT, "Choose the question that is to be answered again."
-            )
-        asked = self._chats.messages.get(command.parent_id)
-        if asked.role is not Role.USER or command.conversation_id != asked.conversation_id:
-            raise EngineError(
-                FailureKind.BAD_INPUT, "Only a message of yours can be answered; choose one."
-            )
-        return _Place(asked.conversation_id, None, asked)
-
-    def _conversation(self, text: str) -> ConversationRecord:
-        if self._command.conversation_id is None:
-            return self._chats.conversations.create(title_from(text))
-        found = self._chats.conversations.get(self._command.conversation_id)
-        if not found.title:
-            self._chats.conversations.rename(found.id, title_from(text))
-        return found
-
     # -- making ready -----------------------------------------------------------------------------
 
-    def _prepare(self, place: _Place, settings: dict[str, SettingValue]) -> _Ready:
+    def _prepare(self, place: Place) -> _Ready:
+        self._leave_if_stopped()
+        settings = checked_settings(self._store, self._command.options)
         model = self._keeper.current(self._store, self._loading)
         self._leave_if_stopped()
         wanted, strength = self._command.options.adapter, float(settings["adapter_strength"])
@@ -179,7 +116,7 @@ class ReplyJob:
     def _turns(
         self,
         model: "LoadedModel",
-        place: _Place,
+        place: Place,
         settings: dict[str, SettingValue],
         memories: tuple[str, ...],
         reserve: int,
@@ -206,7 +143,7 @@ class ReplyJob:
     # -- the answer -------------------------------------------------------------------------------
 
     def _announce(
-        self, place: _Place, state: MessageState, ready: _Ready | None = None
+        self, place: Place, state: MessageState, ready: _Ready | None = None
     ) -> MessageRecord:
         """Makes the answer's row and tells that the reply has begun."""
         adapter = ready.adapter if ready else AdapterInUse()
@@ -231,7 +168,7 @@ class ReplyJob:
         self._emit(started)
         return answer
 
-    def _stream(self, place: _Place, ready: _Ready) -> ReplyDone | Stopped:
+    def _stream(self, place: Place, ready: _Ready) -> ReplyDone | Stopped:
         from engine.chat.reply import answer
 
         row = self._announce(place, MessageState.STREAMING, ready)

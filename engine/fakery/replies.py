@@ -26,7 +26,7 @@ from engine.fakery.world import FAKE_MODEL, World
 from storage.records import ConversationRecord, ExampleRecord, MessageRecord, MessageState, Role
 from storage.settings import SettingError, check
 
-__all__ = ["load", "reply"]
+__all__ = ["Place", "accept", "load", "reply"]
 
 _LENGTH = 4096
 _SAMPLE = (
@@ -65,8 +65,8 @@ def _load_once(world: World, script: FakeScript, job: str, emit: Emit) -> None:
     world.loaded = True
 
 
-@dataclass
-class _Place:
+@dataclass(frozen=True)
+class Place:
     """Where the answer goes."""
 
     conversation: ConversationRecord
@@ -75,14 +75,19 @@ class _Place:
     parent_id: str
 
 
-def reply(
-    world: World, script: FakeScript, command: Reply, control: JobControl, emit: Emit
-) -> Done | Stopped:
-    """Stores the question, streams an answer, and ends as it was told to."""
-    _load_once(world, script, command.job, emit)
-    _check(world, command)
+def accept(world: World, command: Reply) -> Place:
+    """Checks a message and writes it down."""
     with world.lock:
-        place = _place(world, command)
+        _check(world, command)
+        return _place(world, command)
+
+
+def reply(
+    world: World, script: FakeScript, command: Reply, place: Place, control: JobControl, emit: Emit
+) -> Done | Stopped:
+    """Streams an answer to a stored question, and ends as it was told to."""
+    _load_once(world, script, command.job, emit)
+    with world.lock:
         answer = world.add_message(
             place.conversation.id, place.parent_id, Role.ASSISTANT, "", MessageState.STREAMING
         )
@@ -149,7 +154,7 @@ def _strike(world: World, script: FakeScript, answer_id: str, text: str, sequenc
         raise EngineError(kind, "The scripted answer failed here; send the message again.")
 
 
-def _place(world: World, command: Reply) -> _Place:
+def _place(world: World, command: Reply) -> Place:
     if command.conversation_id is None:
         conversation = world.add_conversation(
             " ".join((command.text or "").split())[:60], temporary=command.temporary
@@ -161,10 +166,10 @@ def _place(world: World, command: Reply) -> _Place:
         parent_id = conversation.leaf_id
     if command.text is not None:
         made = world.add_message(conversation.id, parent_id, Role.USER, command.text.strip())
-        return _Place(conversation, made, made.text, made.id)
+        return Place(conversation, made, made.text, made.id)
     if parent_id is None or world.message(parent_id).role is not Role.USER:
         raise EngineError(FailureKind.BAD_INPUT, "Choose the question that is to be answered.")
-    return _Place(conversation, None, world.message(parent_id).text, parent_id)
+    return Place(conversation, None, world.message(parent_id).text, parent_id)
 
 
 def _strength(world: World, command: Reply) -> float:

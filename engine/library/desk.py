@@ -1,4 +1,4 @@
-"""The library lane's desk: takes each command to the handler that knows it."""
+"""The desk of the library and files lanes: takes each command to the handler that knows it."""
 
 from typing import assert_never
 
@@ -30,6 +30,7 @@ from engine.contract import (
     ReadSettings,
     ReadStatus,
     RenameConversation,
+    Reply,
     RestoreConversation,
     ReviewExample,
     RollBackAdapter,
@@ -42,11 +43,11 @@ from engine.contract import (
     Unlock,
 )
 from engine.control import JobControl
-from engine.errors import locked
 from engine.library import adapters, chats, inbox, models, profile
 from engine.library.diagnose import diagnose
 from engine.library.privacy import read_privacy
 from engine.library.transfer import export_chats, import_chats
+from engine.question import Place, checked_settings, store_question
 from engine.session import Session
 from storage.store import Store
 
@@ -59,7 +60,7 @@ _Profile = (
 
 
 class LibraryDesk:
-    """Handles library commands with the lane's own store. Everything runs on the library lane."""
+    """Handles library commands with a store of its own. One lane has one desk."""
 
     def __init__(self, session: Session) -> None:
         self._session = session
@@ -97,6 +98,12 @@ class LibraryDesk:
             case _:
                 assert_never(command)
 
+    def accept(self, command: Reply) -> Place:
+        """Checks a message and writes it down; answering it is the model lane's."""
+        store = self._open_store()
+        checked_settings(store, command.options)
+        return store_question(store, command)
+
     def close(self) -> None:
         """Closes the store."""
         if self._store is not None:
@@ -119,7 +126,8 @@ class LibraryDesk:
             case ReadPrivacy():
                 return read_privacy(self._open_store(), session, command)
             case Diagnose():
-                return diagnose(self._store, session, command)
+                store = self._open_store() if session.is_open else None
+                return diagnose(store, session, command)
             case ReadSettings():
                 values = self._open_store().settings.all()
                 return SettingsRead(job=command.job, values=tuple(values.items()))
@@ -130,5 +138,5 @@ class LibraryDesk:
 
     def _open_store(self) -> Store:
         if self._store is None:
-            raise locked()
+            self._store = self._session.new_store()
         return self._store

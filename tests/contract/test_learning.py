@@ -12,6 +12,7 @@ from engine.contract import (
     LearnDone,
     LearnProgress,
     LearnStarted,
+    ListAdapters,
     ListExamples,
     ListMemories,
     Pause,
@@ -103,6 +104,19 @@ def test_pause_and_resume(told):
     told.until(lambda events: len(events) > seen + 1, learning.job)
     told.submit(Stop(target=learning.job, keep=False))
     assert isinstance(told.end(learning.job), Stopped)
+
+
+def test_stop_and_keep_ends_with_a_report_card(told):
+    learning = slow_learning()
+    told.submit(learning)
+    told.until(lambda events: sum(getattr(e, "step", 0) > 0 for e in events) > 2, learning.job)
+    told.submit(Stop(target=learning.job, keep=True))
+    done = told.end(learning.job)
+    assert isinstance(done, LearnDone)
+    assert done.report.examples >= 2
+    assert 0 < done.report.attempts[0].steps < 5000
+    adapters = told.ask(ListAdapters()).adapters
+    assert [a.active for a in adapters] == [done.report.verdict is Verdict.ACTIVATED]
 
 
 def test_progress_is_in_bounds(told):

@@ -93,6 +93,21 @@ def test_a_waiting_reply_can_be_stopped(make):
     assert isinstance(bench.end(first.job), Stopped)
 
 
+def test_a_message_is_written_down_while_another_answer_streams(make):
+    bench = make(token_s=0.02)
+    first, second = Reply(text="the first"), Reply(text="the waiting one")
+    bench.submit(first)
+    bench.wait_for(ReplyTokens, first.job)
+    bench.submit(second)
+    listed = bench.ask(ListConversations()).conversations
+    assert [c.title for c in listed] == ["the waiting one", "the first"]
+    assert not bench.of(second.job)
+    bench.submit(Stop(target=second.job))
+    bench.submit(Stop(target=first.job))
+    assert isinstance(bench.end(second.job), Stopped)
+    assert isinstance(bench.end(first.job), Stopped)
+
+
 def test_lists_stay_live_while_an_answer_streams(make):
     bench = make(token_s=0.02)
     command = Reply(text="slow")
