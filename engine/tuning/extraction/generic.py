@@ -301,7 +301,8 @@ def _wh(first: Chunk, aux: str, who: str, base: str) -> str | None:
     if first.kind == "doing":
         return f"What {aux} {who} {base} to do" if base in ("want", "plan", "hope", "need", "intend") else None
     if first.kind == "thing":
-        return f"What {aux} {who} {base}" + (f" {first.preposition}" if first.preposition else "")
+        what = "Who" if is_being(re.split(r"\s+(?:and|,)", first.value)[0]) else "What"
+        return f"{what} {aux} {who} {base}" + (f" {first.preposition}" if first.preposition else "")
     return None
 
 
