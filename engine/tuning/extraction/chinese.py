@@ -7,12 +7,18 @@ from dataclasses import replace
 
 from engine.tuning.extraction.candidate import Candidate
 from engine.tuning.extraction.chinese_clauses import chinese_clauses, flip_zh
-from engine.tuning.extraction.chinese_words import KIN, NOT_OWNED, PETS
 from storage.records import ExampleKind
 
 Built = Candidate | None
 _Rule = tuple[re.Pattern[str], Callable[[re.Match[str]], Built]]
 
+_KIN = (
+    "妈妈|爸爸|母亲|父亲|妈|爸|老婆|老公|妻子|丈夫|爱人|太太|先生|儿子|女儿|孩子|姐姐|妹妹|哥哥|弟弟|姐|妹|哥|弟|爷爷|奶奶|"
+    "外公|外婆|姥姥|姥爷|叔叔|阿姨|舅舅|舅妈|姑姑|姨妈|表哥|表弟|表姐|表妹|堂哥|堂弟|堂姐|堂妹|侄子|侄女|外甥|外甥女|孙子|孙女|"
+    "男朋友|女朋友|未婚妻|未婚夫|岳父|岳母|公公|婆婆|嫂子|姐夫|妹夫|闺蜜|室友|同桌|同事|老板|上司|领导|经理|导师|老师|班主任|"
+    "医生|牙医|律师|教练|邻居|房东|朋友|好朋友|最好的朋友|发小|家教|保姆|理发师|双胞胎"
+)
+_PETS = "狗|猫|小狗|小猫|狗狗|猫咪|兔子|仓鼠|鹦鹉|乌龟|金鱼|鱼|鸟|马|猪|宠物|蜥蜴|蛇|龙猫|荷兰猪|刺猬|柯基|柴犬|泰迪|金毛|拉布拉多|布偶猫|英短|橘猫"
 _JOB = re.compile(
     r"(?:师|员|医生|护士|工人|作家|画家|歌手|演员|警察|军人|农民|司机|厨师|教授|经理|总监|记者|编辑|律师|会计|学生|研究生|大学生|"
     r"博士生|翻译|公务员|老板|店主|设计|程序员|科学家|音乐家|摄影师|教练|导游|空姐|飞行员|法官|检察官|主播|博主|自由职业者|实习生|"
@@ -25,17 +31,16 @@ _TIME = re.compile(
 )
 _NUMBER = r"(?:\d+|[一二三四五六七八九十两百]+)"
 _MEASURE = r"(?:个|只|条|匹|头|位|名|辆|台|本|把|间|套|架|艘|家|棵|盆)"
-_OWNER = rf"(?P<own>我们?(?:的(?!{NOT_OWNED})[^，。是叫在有的了]{{1,8}}?|家?的?(?:{KIN}|{PETS})|家))"
+_OWNER = r"(?P<own>我们?的?[^，。是叫在有]{1,8}?)"
 _BAD = re.compile(
-    r"^(?:什么|哪|谁|这|那|它|他|她|你|您|一样|这样|那样|真的|对的|错的|好的|不|没|否|很|非常|太|挺|比较|最|因为|为了|想|要|可以|能)|(?:什么|怎么|为什么|哪里|哪个|多少)"
+    r"^(?:什么|哪|谁|这|那|它|他|她|你|您|一样|这样|那样|真的|对的|错的|好的|不|没|很|非常|太|挺|比较|最|因为|为了|想|要|可以|能)|(?:什么|怎么|为什么|哪里|哪个|多少)"
 )
 _TAIL = re.compile(r"(?:了|哦|呢|啊|呀|啦|嘛|的呢|哈|哈哈+|而已|罢了)$")
 
 
 def _clean(value: str) -> str:
-    value = _TAIL.sub("", value.strip(" ，。！、；：“”\"'（）()~～")).strip()
-    if re.fullmatch(r"《[^《》]*》", value):
-        value = value[1:-1]
+    value = value.strip(" ，。！、；：“”\"'《》（）()~～")
+    value = _TAIL.sub("", value).strip()
     return "" if not value or _BAD.search(value) or len(value) > 40 else value
 
 
@@ -62,7 +67,7 @@ def _owner(text: str) -> str:
     """"我狗" and "我的狗" speak of the same: with 的, but for kin, who go without."""
     bare = re.sub(r"^(我们?)的?", "", text)
     who = "我们" if text.startswith("我们") else "我"
-    return f"{who}{bare}" if re.fullmatch(KIN, bare) else f"{who}的{bare}"
+    return f"{who}{bare}" if re.fullmatch(_KIN, bare) else f"{who}的{bare}"
 
 
 def _named(match: re.Match[str]) -> Built:
@@ -93,13 +98,13 @@ def _their(match: re.Match[str]) -> Built:
     you = flip_zh(owner)
     if _TIME.match(value):
         return _make(f"{owner}是什么时候？", f"{you}是{{}}。", value, noun=f"{owner}的时间")
-    if re.fullmatch(KIN, bare):
+    if re.fullmatch(_KIN, bare):
         if _TITLED.fullmatch(value):
             return _make(f"{owner}是谁？", f"{you}是{{}}。", value, noun=f"{owner}的名字")
         if _JOB.search(value):
             return _make(f"{owner}是做什么工作的？", f"{you}是{{}}。", value, noun=f"{owner}的职业")
         return _make(f"{owner}是谁？", f"{you}是{{}}。", value) if len(value) <= 6 else None
-    if re.fullmatch(PETS, bare):
+    if re.fullmatch(_PETS, bare):
         return _make(f"{owner}是什么品种？", f"{you}是{{}}。", value, noun=f"{owner}的品种")
     return _make(f"{owner}是什么？", f"{you}是{{}}。", value, noun=owner)
 
@@ -177,7 +182,7 @@ _RULES: tuple[_Rule, ...] = (
     _rule(r"我(?P<like>不太喜欢|不喜欢|很喜欢|非常喜欢|特别喜欢|挺喜欢|也喜欢|喜欢|不爱|最爱|爱|讨厌)(?P<verb>吃|喝|看|听|玩|去|做|打|读)?(?P<v>[^，]{1,20})", _taste),
     _rule(r"我(?:从来|从|都|完全)*不(?P<verb>吃|喝|抽)(?P<v>[^，]{1,14})", lambda m: _make(f"我不{m['verb']}什么？", f"你不{m['verb']}{{}}。", m["v"], additive=True, kind=_PREFERENCE)),
     _rule(r"我(?:不能|不可以)(?P<verb>吃|喝)(?P<v>[^，]{1,14})", lambda m: _make(f"我不能{m['verb']}什么？", f"你不能{m['verb']}{{}}。", m["v"], additive=True)),
-    _rule(rf"(?:我|我们|我家)(?:{_ADV})(?:养|有|领养|收养|买)了?{_NUMBER}?{_MEASURE}?[^，]{{0,4}}?(?P<pet>{PETS}|{KIN})(?:，)?(?:它|他|她)?(?:的?名字)?(?:叫做?|名叫|是)(?P<v>[^，]{{1,12}})", _new_pet),
+    _rule(rf"(?:我|我们|我家)(?:{_ADV})(?:养|有|领养|收养|买)了?{_NUMBER}?{_MEASURE}?[^，]{{0,4}}?(?P<pet>{_PETS}|{_KIN})(?:，)?(?:它|他|她)?(?:的?名字)?(?:叫做?|名叫|是)(?P<v>[^，]{{1,12}})", _new_pet),
     _rule(rf"我(?:一共)?有(?P<v>{_NUMBER})(?P<m>{_MEASURE})(?P<what>[^，]{{1,8}})", _count),
     _rule(rf"我(?:{_ADV})(?:开|骑)(?:的是)?(?:一辆|的)?(?P<v>[^，]{{2,16}}?)", lambda m: _make("我开什么车？", "你开{}。", m["v"], noun="我的车") if "开" in m[0][:4] and not re.search("会|店|公司|始|心|玩笑", m["v"]) else None),
     _rule(rf"{_OWNER}(?:的?名字)?(?:叫做?|名叫|的名字是|名字是)(?P<v>[^，]{{1,14}})", _named),
@@ -186,7 +191,7 @@ _RULES: tuple[_Rule, ...] = (
     _rule(rf"{_OWNER}(?P<live>住)?在(?P<v>[^，]{{1,16}}?)(?P<verb>工作|上班|上学|读书|念书|当兵|生活)?", _their_place),
     _rule(rf"{_OWNER}(?:是|在)?(?P<v>(?:(?:下|每)?(?:周|星期)[一二三四五六日天]|{_DATE}|每天)?(?:早上|晚上|上午|下午|凌晨|中午)?(?:{_NUMBER}点(?:半|{_NUMBER}分?|一刻)?|\d{{1,2}}[:：]\d\d)|(?:下|每)?(?:周|星期)[一二三四五六日天]|{_DATE})(?P<verb>起飞|出发|开始|举行|到期|开门|关门|结束|到|出发|开会|面试|考试)", _their_event),
     _rule(rf"{_OWNER}是(?:一[只条个名位匹头])?(?P<v>[^，]{{1,24}})", _their),
-    _rule(rf"(?P<who>我们?)(?P<adv>每天|每周|每年|经常|常常|从小|小时候|正在|在|平时|周末|每个周末)?(?P<verb>{_VERBS})(?P<le>了|过)?(?![的到得作看完好习会做们出起])(?P<v>[^，]{{2,20}})", _verb),
+    _rule(rf"(?P<who>我们?)(?P<adv>每天|每周|每年|经常|常常|从小|小时候|正在|在|平时|周末|每个周末)?(?P<verb>{_VERBS})(?P<le>了|过)?(?P<v>[^，]{{2,20}})", _verb),
 )  # fmt: skip
 
 _RETRACTION = re.compile(r"^(?P<who>我们?)(?:已经)?(?:不再|不|没有?)(?P<rest>.+?)了$")

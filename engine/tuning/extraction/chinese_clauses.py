@@ -1,10 +1,9 @@
-# ruff: noqa: E501 - patterns read best on one line
+# ruff: noqa: E501 - one pattern a line reads best
 """Chinese sentences to clauses that name their subject; questions, commands, doubt are dropped."""
 
 import re
 from collections.abc import Iterable, Iterator
 
-from engine.tuning.extraction.chinese_words import KIN, NOT_OWNED, PETS
 from engine.tuning.redaction import PLACEHOLDER
 
 _LEAD = re.compile(
@@ -19,7 +18,7 @@ _DOUBT = re.compile(r"如果|假如|要是|假设|假装|也许|可能|大概|�
 _REPORT = re.compile(r"(?:他|她|他们|她们|别人|有人|朋友|同事|老师|妈妈?|爸爸?|据|听|网上|新闻)(?:们|都)?(?:说|讲|告诉我|认为|觉得|问|写道|报道)")
 _CUT = re.compile(r"[，,；;：]|(?<!\d):|:(?!\d)|(?:但是|可是|不过|所以|而且|并且|同时)")
 _ELIDED = re.compile(r"^(?:今年|现在|也|还|都|平时|目前)*(?:是|叫|住|在|有|养|喜欢|最喜欢|爱|不喜欢|对|会|来自|出生|学|做|当|开|\d+岁|[一二三四五六七八九十]+岁|名叫|名字|毕业|从事)")
-_SUBJECT = re.compile(rf"^(?P<s>我们?(?:的(?!{NOT_OWNED})[^，是叫在有住的了]{{1,6}}|家?的?(?:{KIN}|{PETS})|家)?)")
+_SUBJECT = re.compile(r"^(?P<s>我们?(?:家)?(?:的[^，是叫在有住]{1,6}|(?=[^，的]{1,4}(?:叫|是|在|住|今年)))?[^，是叫在有住喜对会来出学做开养\d今也还最不]{0,5})")
 _HAVE = re.compile(r"^我们?(?:家)?(?:现在|最近|刚|去年|今年)*(?:养|有|领养|收养)了?(?:\d+|[一二两三四五六])?[个只条匹头位名](?P<what>[^，叫是]{1,5})")
 _PRONOUN = re.compile(r"^(?:它|他|她)(?!们)(?P<de>的)?")
 
@@ -80,7 +79,7 @@ def _subject_of(clause: str) -> str:
     match = _SUBJECT.match(clause)
     if not match:
         return ""
-    return match["s"]
+    return match["s"] if re.match(r"^我们?(?:的|家)?.{0,6}$", match["s"]) else "我"
 
 
 def _other(clause: str) -> str:

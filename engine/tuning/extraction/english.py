@@ -1,106 +1,139 @@
-# ruff: noqa: E501 - patterns read best on one line
-"""Candidate facts from an English clause: known relations first, then general grammar."""
+# ruff: noqa: E501 - one pattern a line reads best
+"""Candidate facts from English sentences: statements, clauses, grammar, then facts."""
 
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
+from engine.tuning.extraction.build import Built, ask
 from engine.tuning.extraction.candidate import Candidate
-from engine.tuning.extraction.clauses import clauses
-from engine.tuning.extraction.generic import COPULA_RULES, verb_fact
-from engine.tuning.extraction.identity import IDENTITY_RULES
-from engine.tuning.extraction.people import PEOPLE_RULES, name_of, short_noun
-from engine.tuning.extraction.rules import NAME, first_match
-from engine.tuning.extraction.tastes import TASTE_RULES
-from engine.tuning.extraction.words import PEOPLE, PETS
+from engine.tuning.extraction.facts_any import anything
+from engine.tuning.extraction.facts_doing import VERBS, habit
+from engine.tuning.extraction.facts_have import has, more_looks
+from engine.tuning.extraction.facts_me import me
+from engine.tuning.extraction.facts_taste import rather, taste
+from engine.tuning.extraction.facts_theirs import theirs
+from engine.tuning.extraction.lexicon import NAME
+from engine.tuning.extraction.naming import named
+from engine.tuning.extraction.predicates import Statement, parse
+from engine.tuning.extraction.pronouns import Antecedents
+from engine.tuning.extraction.split import Clause, split
+from engine.tuning.extraction.statements import is_plain, statement
+from engine.tuning.extraction.words import word_set
 from storage.records import ExampleKind
 
-_RULES = (*TASTE_RULES, *IDENTITY_RULES, *PEOPLE_RULES, *COPULA_RULES)
-_BEINGS = "|".join(sorted(PEOPLE | PETS, key=len, reverse=True))
-_APPOSED = re.compile(
-    rf"\b(?P<poss>[Mm]y|[Oo]ur)\s+(?P<np>(?:[a-z-]+\s+){{0,2}}?(?:{_BEINGS})),?\s+"
-    rf"(?P<name>(?!I\b|{'|'.join(('Dr', 'Mr'))}\s*$){NAME})(?P<comma>,?)"
-)
-_NAMING = re.compile(r"^(?:I|we)\s+(?:named|call|called|christened|nicknamed)\s", re.IGNORECASE)
 _CORRECTION = re.compile(
-    r"^(?:(?:oh|sorry|wait|no|nope|oops)[\s,.!-]+)*(?:actually|correction|i meant|i mean|to correct|"
-    r"i was wrong|i made a mistake|my mistake|no,|not anymore|update)\b",
+    r"^(?:(?:oh|sorry|wait|nope|oops)[\s,.!-]+)*(?:no[,.!]|actually|correction|i meant|i mean|to correct|"
+    r"i was wrong|i made a mistake|my mistake|not anymore|update)",
     re.IGNORECASE,
 )
-_NOT_BUT = re.compile(r"(?:,|\s+and)\s+not\s+(?:in\s+|on\s+|at\s+)?[\w' -]+$", re.IGNORECASE)
-_NO_LONGER = re.compile(
-    r"^(?P<who>I|we|my\s+[\w ]+?|our\s+[\w ]+?)\s+(?:(?P<be>am|are|is)\s+)?(?:no longer|do(?:es)? not|"
-    r"not)\s+(?P<rest>.+?)(?P<any>\s+(?:any ?more|any longer))?$",
-    re.IGNORECASE,
+_NO_LONGER = re.compile(r"\bno-longer\b|\b(?:do|does|am|is|are)\s+not\b(?=.*\b(?:any ?more|any longer)\b)")
+_CALL_ME = re.compile(
+    rf"(?:^|\b(?:can|just|please|everyone|everybody|people|friends|they|all)\s+)calls?\s+me\s+(?P<v>{NAME}|[a-z]{{2,12}}$)"
 )
+
+_GREETED = re.compile(r"^(?:hi|hello|hey)\b[\s,!.]*(?:I am|I'm|i'm|im)\s+(?P<v>[a-z]{2,12})(?=$|[,.;!]|\s+(?:and|from)\b)")
+_STATES = word_set("tired sad happy back here new sorry bored lost stuck confused ill sick fine good ready hungry busy not so just looking trying a an the in at from")
+_NAME_PLACE = re.compile(r"\b(?:and|but)\s+(?:now\s+)?(?:(?:I am|we are)\s+)?(?:now\s+)?in\s+(?P<v>[A-Z][\w ]+?)(?=$|[,.;]|\s+(?:and|but|with)\b)")
 
 
 def english_candidates(sentences: Iterable[str]) -> Iterator[Candidate]:
-    """Yields candidates from a message's own English sentences, in order."""
-    corrected = {sentence for sentence in sentences if _CORRECTION.match(sentence)}
-    for sentence_group in _grouped(sentences, corrected):
-        fixes, group = sentence_group
-        for clause in clauses(iter(group)):
-            for made in _from_clause(clause):
-                yield replace(made, kind=ExampleKind.CORRECTION) if fixes else made
-
-
-def _grouped(sentences: Iterable[str], corrected: set[str]) -> Iterator[tuple[bool, list[str]]]:
-    """Runs of sentences of one kind, so that pronouns still find what they stand for."""
-    run: list[str] = []
-    fixes = False
+    """Yields candidates from a message's own English sentences, in order, none of them twice."""
+    known = Antecedents()
+    seen: set[tuple[str, str]] = set()
     for sentence in sentences:
-        now = sentence in corrected
-        if run and now != fixes:
-            yield fixes, run
-            run = []
-        fixes = now
-        run.append(sentence)
-    if run:
-        yield fixes, run
+        fixes = bool(_CORRECTION.match(sentence))
+        for made in _sentence(sentence, known):
+            key = (made.question.lower(), made.value.lower())
+            if key in seen:
+                continue
+            seen.add(key)
+            yield replace(made, kind=ExampleKind.CORRECTION) if fixes else made
 
 
-def _from_clause(clause: str) -> Iterator[Candidate]:
-    retracted = _retraction(clause)
-    if retracted is not None:
-        yield retracted
+def _sentence(sentence: str, known: Antecedents) -> Iterator[Candidate]:
+    greeted = _GREETED.match(sentence)
+    if greeted and greeted["v"] not in _STATES:
+        yield from _sound(ask("What is my name?", "Your name is {}.", greeted["v"], noun="my name"))
+    text = statement(sentence)
+    if text is None:
         return
-    clause, named = _apposition(clause)
-    if named is not None:
-        yield named
-    plain = _NOT_BUT.sub("", clause)
-    made = first_match(_RULES, plain) or verb_fact(plain)
-    if made is not None and _is_sound(made):
-        yield made
+    call = _CALL_ME.search(text)
+    if call:
+        yield from _sound(ask("What do people call me?", "People call you {}.", call["v"], noun="my nickname"))
+    text, passing = named(text)
+    for made in passing:
+        if is_plain(text) or not re.search(r"\b(?:if|imagine|pretend)\b", text):
+            owner = re.match(r"^(?:the names? of )?(my|our) (.+?)(?:'s? name)?$", made.noun)
+            if owner:
+                known.note(f"{owner[1]} {owner[2]}")
+            yield made
+    yield from _sound(rather(text))
+    yield from _clauses(text, known)
 
 
-def _apposition(clause: str) -> tuple[str, Candidate | None]:
-    """"My sister Ana is a doctor" names the sister and goes on about her."""
-    match = _APPOSED.search(clause)
-    if match is None or (match.end() == len(clause) and match.start() == 0):
-        return clause, None
-    if _NAMING.match(clause):
-        return clause, None
-    owner = f"{match['poss'].lower()} {short_noun(match['np'])}"
-    shorter = f"{clause[: match.start()]}{match['poss']} {match['np']}{clause[match.end() :]}"
-    return shorter, name_of(owner, match["name"].rstrip(",. "))
+def _clauses(text: str, known: Antecedents) -> Iterator[Candidate]:
+    lived = re.search(r"\bused to live\b", text)
+    now = _NAME_PLACE.search(text) if lived else None
+    if now:
+        yield from _sound(ask("Where do I live?", "You live in {}.", now["v"], noun="the place where I live"))
+    for clause in split(text):
+        resolved = known.resolve(clause)
+        if resolved is None or not is_plain(f"{resolved.subject} {resolved.predicate}"):
+            continue
+        yield from _clause(resolved, known)
 
 
-def _retraction(clause: str) -> Candidate | None:
+def _clause(clause: Clause, known: Antecedents) -> Iterator[Candidate]:
+    taken = _NO_LONGER.search(f" {clause.predicate}")
+    if taken:
+        yield from _retraction(clause)
+        return
+    said = parse(clause)
+    if said is None:
+        return
+    for made in _facts(said):
+        yield from _sound(made)
+    known.learn(said)
+
+
+def _facts(said: Statement) -> Iterator[Built]:
+    """Facts of one parsed statement."""
+    if not said.mine:
+        yield from theirs(said) if not _together(said) else ()
+        return
+    if said.tense in ("passive", "progressive") or said.base == "be":
+        yield from me(said)
+        return
+    yield from has(said)
+    yield from more_looks(said)
+    liked = list(taste(said))
+    yield from liked
+    if liked or said.base in ("have", "own"):
+        return
+    special = VERBS.get(said.base)
+    if special is not None:
+        yield from special(said)
+        return
+    found = list(anything(said))
+    yield from found if any(found) else habit(said)
+
+
+def _together(said: Statement) -> bool:
+    """"My wife and I are ...": the user among others."""
+    return bool(re.search(r"\band I$|^I and\b", said.subject)) and said.tense != "progressive"
+
+
+def _retraction(clause: Clause) -> Iterator[Candidate]:
     """"I no longer work at Acme" takes back what an earlier statement taught."""
-    match = _NO_LONGER.match(clause)
-    if match is None or not (match["any"] or re.search(r"\bno longer\b", clause, re.IGNORECASE)):
-        return None
-    be = f"{match['be']} " if match["be"] else ""
-    positive = f"{match['who']} {be}{match['rest']}"
-    made = first_match(_RULES, positive) or verb_fact(positive)
-    return replace(made, retracts=True) if made else None
+    positive = re.sub(r"\b(?:no-longer|do not|does not|not|any ?more|any longer)\b", " ", clause.predicate)
+    said = parse(replace(clause, predicate=" ".join(positive.split())))
+    if said is not None:
+        for made in _facts(said):
+            for sound in _sound(made):
+                yield replace(sound, retracts=True)
 
 
-def _is_sound(candidate: Candidate) -> bool:
-    """Length limits: what a small model can hold and a person can check at a glance."""
-    return (
-        1 <= len(candidate.value) <= 120
-        and len(candidate.value.split()) <= 14
-        and len(candidate.question) <= 140
-    )
+def _sound(made: Built) -> Iterator[Candidate]:
+    if made is not None and 1 <= len(made.value) <= 90:
+        yield made

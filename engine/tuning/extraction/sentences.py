@@ -66,21 +66,13 @@ def _split(line: str) -> Iterator[str]:
     start = 0
     for match in _END.finditer(line):
         piece = line[start : match.end()]
-        if match.group() == "." and _goes_on(piece, line[match.end() :]):
+        if match.group() == "." and _ABBREVIATION.search(piece) and match.end() < len(line):
             continue
         if piece.strip():
             yield piece.strip()
         start = match.end()
     if line[start:].strip():
         yield line[start:].strip()
-
-
-def _goes_on(piece: str, rest: str) -> bool:
-    """Does the full stop belong to an abbreviation, with the sentence going on behind it?"""
-    if not rest.strip() or not _ABBREVIATION.search(piece):
-        return False
-    may_end = re.search(r"\b(?:etc|a\.m|p\.m)\.$", piece)
-    return not (may_end and re.match(r"\s+[A-Z]", rest))
 
 
 def _quotes_somebody(sentence: str) -> bool:

@@ -1,9 +1,9 @@
-# ruff: noqa: E501 - patterns read best on one line
+# ruff: noqa: E501 - one pattern a line reads best
 """English word lists that the statement rules need. Own selection; all lower case."""
 
 
 def word_set(text: str) -> frozenset[str]:
-    """The words of `text`."""
+    """The words of a text."""
     return frozenset(text.split())
 
 
@@ -25,7 +25,13 @@ OTHER_PEOPLE = word_set(
     lawyer solicitor accountant agent hairdresser barber babysitter nanny cleaner gardener plumber
     electrician mechanic driver assistant secretary editor publisher student students pupil intern
     client customer captain teammate bandmate pastor priest rabbi imam godparents bestie buddy
-    midwife guitarist drummer singer instructor consultant banker broker realtor"""
+    midwife guitarist drummer singer bassist instructor designer developer
+    engineer programmer architect nurse investor co-founder cofounder founder apprentice trainee
+    successor predecessor chef carpenter builder baker butcher florist postman janitor caretaker
+    lodger tenant guru translator photographer producer coauthor co-author deputy lead
+    paediatrician pediatrician cardiologist dermatologist orthodontist gynaecologist gynecologist
+    physio osteopath chiropractor counsellor counselor ophthalmologist oncologist pharmacist masseuse
+    instructor penpal classmate groomer bodyguard stylist tailor dressmaker bride groom bridesmaid consultant banker broker realtor"""
 )
 PEOPLE = FAMILY | OTHER_PEOPLE
 PLURAL_PEOPLE = word_set(
@@ -38,7 +44,10 @@ PETS = word_set(
     goldfish fish turtle tortoise lizard gecko snake ferret rat mouse gerbil hen chicken goat sheep
     cow pig donkey iguana cockatiel chinchilla hedgehog duck goose pet spaniel labrador poodle
     terrier beagle husky retriever dachshund corgi tarantula axolotl guinea-pig alpaca llama
-    bulldog greyhound collie pug shepherd mare stallion foal kitty pup"""
+    pinscher chihuahua doberman rottweiler dalmatian schnauzer whippet weimaraner
+    labradoodle cockapoo mutt hound setter pointer malamute samoyed shih-tzu pitbull boxer
+    donkey rooster cockerel macaw cockatoo finch dove pigeon lovebird degu stick-insect frog toad newt
+    skink chameleon tomcat tabby bulldog greyhound collie pug shepherd mare stallion foal kitty pup"""
 )
 OCCUPATIONS = word_set(
     """nurse chef cook pilot judge architect student clerk cashier barista waitress actress
@@ -71,7 +80,7 @@ SPORTS = word_set(
     darts billiards snooker bowling"""
 )
 VEHICLES = word_set(
-    """car truck van motorcycle motorbike bike bicycle scooter boat sailboat suv jeep pickup
+    """car truck van vespa motorcycle motorbike bike bicycle scooter boat sailboat suv jeep pickup
     convertible camper"""
 )
 COLOURS = word_set(
@@ -81,7 +90,9 @@ COLOURS = word_set(
 CONDITIONS = word_set(
     """asthma diabetes epilepsy migraines migraine arthritis anxiety depression adhd autism eczema
     insomnia hypertension tinnitus celiac coeliac psoriasis dyslexia anaemia anemia vertigo
-    scoliosis hypothyroidism endometriosis"""
+    scoliosis hypothyroidism hayfever hay-fever rosacea ibs crohn's fibromyalgia lupus ms
+    parkinson's osteoporosis gout sciatica glaucoma cataracts anaphylaxis ptsd ocd bipolar
+    narcolepsy osteoarthritis pcos hepatitis hiv cancer leukaemia leukemia endometriosis"""
 )
 ADJECTIVES_WITH = (
     "allergic to|intolerant to|afraid of|scared of|terrified of|frightened of|interested in|good at|"
@@ -128,7 +139,24 @@ VERBS = word_set(
     shop dive kayak row box wrestle fence skate snowboard jump lift exercise meditate juggle
     consult audit represent defend treat examine assist supervise tutor mentor drop skip switch
     subscribe vote swear snack crave tolerate digest inject track rank compete lease host
-    commission weave carve mould sculpt quilt embroider crochet forage camp trek backpack"""
+    commission weave carve mould sculpt quilt embroider crochet forage camp trek backpack
+    repair restore deliver supply handle oversee direct coordinate maintain operate install cater
+    bike hitchhike busk dj mix sketch tattoo pierce groom shear milk harvest plough brew distil
+    roast grill ferment pickle bottle press curate archive catalogue translate interpret tune
+    moderate edit proofread copyedit test debug deploy administer audit invoice budget trade
+    count smell taste hear lack possess share rehearse compete spar bowl shoot golf rent sublet
+    commission specialise volunteer foster babysit nurse propose elope separate relocate settle
+    emigrate immigrate adopt expect enrol enroll train qualify apply register renew land depart
+    board kick begin open shut launch premiere air graduate major start resume reopen
+    swim tolerate fast abstain bite scratch shed moult chew jump chase sleepwalk stutter stammer
+    limp squint overlook face border need owe manage like tutor lecture preach paint plaster
+    commute shuttle drive pilot navigate crew captain skipper moor dock anchor park garage
+    mow prune plant compost water build construct assemble 3d-print print solder weld forge blow
+    throw glaze fire crochet stitch tailor mend darn dye felt spin weave bead engrave
+    journal sketch meditate pray chant host stream podcast vlog blog tweet post upload
+    cost take last run get feed walk brush bathe ride lead assist support help look
+    contribute report answer belong subscribe donate sponsor coach referee umpire caddie score
+    stock manufacture export import sell ship pack wrap serve wait bartend clean cook bake"""
 )
 IRREGULAR_PAST = {
     "began": "begin", "became": "become", "bought": "buy", "broke": "break", "brought": "bring",
@@ -143,14 +171,19 @@ IRREGULAR_PAST = {
     "sold": "sell", "spent": "spend", "spoke": "speak", "stood": "stand", "swam": "swim",
     "swore": "swear", "taught": "teach", "took": "take", "told": "tell", "thought": "think",
     "threw": "throw", "understood": "understand", "woke": "wake", "won": "win", "wore": "wear",
-    "wrote": "write", "began ": "begin", "lit": "light", "knit": "knit", "wove": "weave",
+    "wrote": "write", "began ": "begin", "bit": "bite", "blew": "blow", "bred": "breed",
+    "dove": "dive", "froze": "freeze", "hurt": "hurt", "laid": "lay", "lay": "lie", "rose": "rise",
+    "shot": "shoot", "spun": "spin", "split": "split", "struck": "strike", "tore": "tear",
+    "withdrew": "withdraw", "proved": "prove", "dealt": "deal", "shook": "shake", "lit": "light", "knit": "knit", "wove": "weave",
 }  # fmt: skip
 PARTICIPLES = {
     "been": "be", "begun": "begin", "become": "become", "broken": "break", "come": "come",
     "done": "do", "drunk": "drink", "driven": "drive", "eaten": "eat", "flown": "fly",
     "given": "give", "gotten": "get", "grown": "grow", "known": "know", "ridden": "ride",
     "run": "run", "seen": "see", "spoken": "speak", "sung": "sing", "swum": "swim",
-    "taken": "take", "woken": "wake", "worn": "wear", "written": "write", "chosen": "choose",
+    "born": "bear", "hidden": "hide", "frozen": "freeze", "shaken": "shake", "torn": "tear",
+    "bitten": "bite", "forgotten": "forget", "written": "write", "beaten": "beat", "hung": "hang",
+    "taken": "take", "woken": "wake", "worn": "wear", "chosen": "choose",
 }  # fmt: skip
 MONTHS = (
     "January|February|March|April|May|June|July|August|September|October|November|December|"

@@ -1,0 +1,83 @@
+# ruff: noqa: E501 - one pattern a line reads best
+"""Names said in passing: "my brother Ansel", "Tom, our designer,", "a parrot called Captain"."""
+
+import re
+from collections.abc import Iterator
+
+from engine.tuning.extraction.build import Built, name_of
+from engine.tuning.extraction.candidate import Candidate
+from engine.tuning.extraction.lexicon import BEINGS, NAME, NOT_NAMES, POSSESSION, short_noun
+from engine.tuning.extraction.words import PEOPLE, PETS
+
+_POSS = r"(?P<poss>\b[Mm]y|\b[Oo]ur)"
+_NP = r"(?P<np>(?:[\w'-]+\s+){0,3}?"
+_NAMES = rf"(?P<v>{NAME}(?:,\s+{NAME})*(?:,?\s+and\s+(?!I\b){NAME})?)"
+_CALLED = r"(?:,?\s+(?:who|which)\s+(?:is|are))?,?\s+(?:called|named|by the name of|whose names? (?:is|are))\s+"
+_LOOSE = r"(?P<v>\"?[\w'.-]+(?:\s+[A-Z][\w'.-]*){0,4}\"?(?:(?:,\s+[\w'.-]+)*,?\s+and\s+(?!an?\b|the\b|I\b|we\b|my\b)[\w'.-]+(?=$|[,.;]))?)"
+_FORMS = tuple(
+    re.compile(form)
+    for form in (
+        rf"\b(?:an?|one|\w+)\s+{_NP}[\w-]+){_CALLED}{_LOOSE}",
+        rf"{_POSS}\s+{_NP}(?:{BEINGS})s?),\s+{_NAMES}(?=,|$|\s+(?:is|are|was|has|and I)\b)(?P<c>,?)",
+        rf"{_POSS}\s+{_NP}(?:{BEINGS})s?)\s+{_NAMES}(?!'s\b)(?P<c>,?)",
+    )
+)
+_REVERSED = re.compile(rf"(?P<v>{NAME}),\s+{_POSS}\s+{_NP}(?:{BEINGS})),?(?=\s|$)")
+_COUNTED = re.compile(
+    rf"\b(?:have|had|got)\s+(?P<n>\w+)\s+{_NP}(?:{BEINGS})s?),?\s+(?:called\s+|named\s+)?(?P<v>(?!and\b|who\b|with\b|in\b|at\b|called\b|named\b|aged\b|from\b|that\b|but\b|so\b|which\b|now\b|both\b)[\w'-]+(?:,\s+[\w'-]+)*,?\s+and\s+[\w'-]+)$"
+)
+_HAS = re.compile(rf"\b(?:I|we)\s+(?:\w+ly\s+|also\s+|just\s+|once\s+)?{POSSESSION}\b", re.IGNORECASE)
+_NAMING = re.compile(r"\b(?:named?|call(?:ed)?|christened|nicknamed)\s+$", re.IGNORECASE)
+
+
+def named(text: str) -> tuple[str, list[Candidate]]:
+    """`text` without names in passing, and the facts that they state."""
+    found: list[Built] = []
+    text = _counted(text, found)
+    text = _called(text, found)
+    for form in _FORMS[1:]:
+        for match in reversed(list(form.finditer(text))):
+            if NOT_NAMES.match(match["v"]) or _NAMING.search(text[: match.start()]):
+                continue
+            found.append(name_of(f"{match['poss'].lower()} {short_noun(match['np'])}", match["v"]))
+            text = f"{text[: match.start()]}{match['poss']} {match['np']} {text[match.end() :].lstrip()}"
+    text = _reversed(text, found)
+    return re.sub(r"\s+", " ", text).strip(), [made for made in found if made is not None]
+
+
+def _called(text: str, found: list[Built]) -> str:
+    """"a retriever called Biscuit" after "I have"."""
+    has = _HAS.search(text)
+    if not has:
+        return text
+    for match in reversed(list(_FORMS[0].finditer(text, has.start()))):
+        np = match["np"]
+        bare = re.sub(r"^(?:I|we|have|own|adopted|got|bought|an?|am|writing|run)\s+", "", np)
+        bare = re.split(r"\b(?:an?|and)\s+", bare)[-1]
+        if not bare or bare.lower() in ("is", "are", "be", "it"):
+            continue
+        found.append(name_of(f"my {short_noun(bare)}", match["v"].strip('"')))
+        text = text[: match.start()] + text[match.start() : match.end()].split(np)[0] + np + text[match.end() :]
+    return text
+
+
+def _counted(text: str, found: list[Built]) -> str:
+    """"two kids, Mia and Jonas"."""
+    match = _COUNTED.search(text)
+    if match is None:
+        return text
+    found.append(name_of(f"my {short_noun(match['np'])}", match["v"]))
+    return f"{text[: match.end('np')]}"
+
+
+def _reversed(text: str, found: list[Built]) -> str:
+    match = _REVERSED.search(text)
+    if match is None or NOT_NAMES.match(match["v"]):
+        return text
+    found.append(name_of(f"{match['poss'].lower()} {short_noun(match['np'])}", match["v"]))
+    return f"{text[: match.start()]}{match['poss'].lower()} {match['np']} {text[match.end() :].lstrip()}"
+
+
+def beings_in(phrase: str) -> Iterator[str]:
+    """The words of a phrase that name a person or an animal."""
+    yield from (word for word in re.findall(r"[\w-]+", phrase.lower()) if word in PEOPLE | PETS)

@@ -1,0 +1,47 @@
+# ruff: noqa: E501 - one pattern a line reads best
+"""Typing repaired before parsing: missing apostrophes, contractions, short forms, small "i"."""
+
+import re
+
+_EMOJI = re.compile(r"[\U0001F000-\U0001FAFF\u2600-\u27BF\uFE0F]+")
+_REPAIRS = tuple(
+    (re.compile(pattern, re.IGNORECASE), full)
+    for pattern, full in (
+        (r"(?<![\w.])i(?![\w.])", "I"),
+        (r"\bi['’]?m\b", "I am"),
+        (r"\bi['’]?ve\b", "I have"),
+        (r"\bi'll\b", "I will"),
+        (r"\bi'd (?=rather|like|love|prefer)", "I would "),
+        (r"\bi'd\b", "I had"),
+        (r"\b(we|you|they)['’]re\b", r"\1 are"),
+        (r"\btheyre\b", "they are"),
+        (r"\b(we|you|they)['’]?ve\b", r"\1 have"),
+        (r"\b(we|you|he|she|it|they)'ll\b", r"\1 will"),
+        (r"\b(hes|shes)\b", lambda m: m[1][:-1] + " is"),
+        (r"\bits (?=an?\b|the\b|called\b|named\b|not\b|in\b|on\b|at\b)", "it is "),
+        (r"\b(he|she|it|that|there|who)'s (?=been\b|got\b)", r"\1 has "),
+        (r"\b(he|she|it|that|there|who|here|name|birthday|age|job|colou?r)'s\b", r"\1 is"),
+        (r"(?<=\w)'s (?=(?:called|named|an?|the|not|from|in|at|on|turning|allergic|\d+)\b)", " is "),
+        (r"\bcan['’]?t\b|\bcannot\b", "can not"),
+        (r"\bwon['’]t\b", "will not"),
+        (r"\b(is|are|was|were|do|does|did|has|have|had|would|could|should)n['’]?t\b", r"\1 not"),
+        (r"\b(have|has) got\b(?! to)", r"\1"),
+        (r"\bno longer\b|\bnot any ?more\b", "no-longer"),
+        (r"\bgf\b", "girlfriend"),
+        (r"\bbf\b", "boyfriend"),
+        (r"\bb-?day\b", "birthday"),
+        (r"\bfave?\b(?= \w)", "favourite"),
+        (r"\bappt\b", "appointment"),
+        (r"\b(my|our) (\w+[a-rt-z])s (name|birthday|age|job|breed|number)\b", r"\1 \2's \3"),
+        (r"\b(my|our) (\w+) name (?=is\b)(?<!full name )(?<!first name )(?<!last name )"
+         r"(?<!middle name )(?<!maiden name )(?<!user name )", r"\1 \2's name "),
+    )
+)  # fmt: skip
+
+
+def normalise(text: str) -> str:
+    """`text` with contractions in full, as far as they have one reading, and single blanks."""
+    text = _EMOJI.sub(" ", text).replace("’", "'").replace("`", "'")
+    for pattern, full in _REPAIRS:
+        text = pattern.sub(full, text)
+    return re.sub(r"[ \t]+", " ", text).strip()

@@ -1,0 +1,114 @@
+# ruff: noqa: E501 - one pattern a line reads best
+"""Whom or what he, she, it, they and "the boat" mean: the person or thing spoken of before."""
+
+import re
+from dataclasses import replace
+
+from engine.tuning.extraction.grammar import base_form, third_person
+from engine.tuning.extraction.lexicon import is_plural, short_noun
+from engine.tuning.extraction.predicates import Statement
+from engine.tuning.extraction.split import Clause
+from engine.tuning.extraction.words import FAMILY, PEOPLE, PETS, word_set
+
+_POSSESSIVE = {"his": "he", "her": "she", "its": "it", "their": "they"}
+_GETS = word_set("""have own adopt get buy rescue leave give meet inherit build keep find see marry visit call help
+    live run start found join write bear raise be feed love like miss take pick""")
+_HOUSEHOLD = word_set("kids kid dog dogs cat cats baby twins boys girls children puppy kitten horse")
+_FEMALE = word_set("""mother mom mum mam sister daughter wife girlfriend fiancée aunt auntie niece grandmother grandma
+    granny nana granddaughter stepmother landlady godmother mare hen cow""")
+_MALE = word_set("""father dad brother son husband boyfriend fiancé uncle nephew grandfather grandpa granddad
+    grandson stepfather landlord godfather stallion rooster""")
+
+
+class Antecedents:
+    """Remembers what was spoken of within one message."""
+
+    def __init__(self) -> None:
+        self._known: list[str] = []
+
+    def resolve(self, clause: Clause) -> Clause | None:
+        """The clause with the user's own words for its subject; None where nobody is meant."""
+        clause = _alone(clause)
+        first, _, rest = clause.subject.partition(" ")
+        low = first.lower()
+        if low in ("i", "we"):
+            return replace(clause, subject="I" if low == "i" else "we") if not rest else clause
+        if low in ("my", "our"):
+            return replace(clause, subject=f"{low} {rest}")
+        if low in ("he", "she", "it", "they", "who", "which") and not rest:
+            owner = self._meant(low)
+            return replace(clause, subject=owner) if owner else None
+        if low in _POSSESSIVE and rest:
+            owner = self._meant(_POSSESSIVE[low])
+            return replace(clause, subject=f"{owner}'s {rest}") if owner else None
+        if low == "the" and rest:
+            return self._definite(clause, rest)
+        return clause if first[:1].isupper() else None
+
+    def _definite(self, clause: Clause, noun: str) -> Clause | None:
+        if re.search(r"\b(?:of|for|to|at|in|on) (?:my|our)\b", noun):
+            return clause
+        if re.search(r"\b(?:at home|at work|at my place|at our place)$", noun):
+            return replace(clause, subject=f"my {noun}")
+        for owner in self._known:
+            if owner.split()[-1] == noun.lower().split()[-1]:
+                return replace(clause, subject=owner)
+        if noun.lower() in _HOUSEHOLD:
+            return replace(clause, subject=f"my {noun.lower()}")
+        return None
+
+    def _meant(self, pronoun: str) -> str:
+        for owner in self._known:
+            if _agrees(owner, pronoun):
+                return owner
+        return ""
+
+    def note(self, text: str) -> None:
+        """A person, pet or thing in the words of the user, "my sister"."""
+        poss, _, noun = text.partition(" ")
+        owner = f"{poss} {short_noun(noun)}" if poss in ("my", "our") and noun else f"my {short_noun(text)}"
+        self._known = [owner, *(other for other in self._known if other != owner)][:6]
+
+    def learn(self, said: Statement) -> None:
+        """Takes note of what a statement speaks of; the subject comes before objects."""
+        for part in reversed(said.parts):
+            if part.kind in ("time", "doing", "other"):
+                continue
+            for found in reversed(list(re.finditer(r"\b(my|our)\s+((?:[\w-]+\s+){0,2}?[\w-]+)$", part.value, re.IGNORECASE))):
+                self.note(f"{found[1].lower()} {short_noun(found[2])}")
+            new = re.match(r"^(?:an?|one|another|the|two|three)\s+((?:[\w-]+\s+){0,3}?[\w-]+)$", part.value, re.IGNORECASE)
+            if new and part.kind == "thing" and said.base in _GETS and (said.mine or re.search(r"\bme\b", said.tail)):
+                self.note("my " + new[1].split()[-1])
+            gift = re.match(r"^(?:me|us)\s+(?:an?|the)\s+(?:[\w-]+\s+){0,3}?([\w-]+)$", part.value)
+            if gift:
+                self.note("my " + gift[1])
+        owner = re.match(r"^((?:my|our)\s+[^']+?)(?:'s?\s+.*)?$", said.subject)
+        if owner:
+            self.note(owner[1])
+
+
+def _alone(clause: Clause) -> Clause:
+    """"My wife and I" are we; of "my brother and his wife" the brother is the user's."""
+    if re.search(r"\w and I$|^I and ", clause.subject):
+        return replace(clause, subject="we")
+    pair = re.match(r"^((?:my|our)\s+[\w' -]+?) and (?:his|her|their) [\w' -]+$", clause.subject, re.IGNORECASE)
+    if pair is None:
+        return clause
+    verb, _, rest = clause.predicate.partition(" ")
+    single = {"are": "is", "were": "was", "have": "has"}.get(verb.lower())
+    if single is None:
+        single = third_person(verb) if base_form(verb) == verb else verb
+    return Clause(pair[1], f"{single} {rest}", clause.relative)
+
+
+def _agrees(owner: str, pronoun: str) -> bool:
+    last = owner.split()[-1].lower()
+    if pronoun == "they":
+        return is_plural(owner)
+    if is_plural(owner):
+        return pronoun in ("who", "which")
+    if pronoun == "it" or pronoun == "which":
+        return last not in PEOPLE
+    if (pronoun == "he" and last in _FEMALE) or (pronoun == "she" and last in _MALE):
+        return False
+    return last in PEOPLE | FAMILY | PETS

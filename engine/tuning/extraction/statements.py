@@ -1,0 +1,108 @@
+# ruff: noqa: E501 - one pattern a line reads best
+"""Keeps English sentences that state something: no questions, commands, doubts or reports."""
+
+import re
+
+from engine.tuning.extraction.normalise import normalise
+from engine.tuning.redaction import PLACEHOLDER
+
+_QUESTION_START = re.compile(
+    r"^(?:what|who|whom|whose|where|when|why|how|which|is|are|am|was|were|do|does|did|can|could|"
+    r"would|will|shall|should|may|might|have|has|had|is n't|any|anyone)\b",
+    re.IGNORECASE,
+)
+_COMMAND_START = re.compile(
+    r"^(?:please|tell|give|show|write|make|find|list|suggest|recommend|explain|describe|help|"
+    r"create|generate|translate|summari[sz]e|convert|calculate|compare|compose|draft|recite|"
+    r"let|let['’]s|do not|stop|try|use|add|remove|delete|change|open|check|look|think|repeat|"
+    r"answer|ask|send|set|read|say|book|order|play|remind|imagine|pretend|suppose|assume|"
+    r"consider|keep|forget|ignore|come|go|wait|guess|define|solve|name|pick|choose|plan|buy|"
+    r"thanks|thank you|welcome|wish|consider|act)\b",
+    re.IGNORECASE,
+)
+_LEAD = re.compile(
+    r"^(?:(?:by the way|btw|oh|ah|well|so|and|also|anyway|ok|okay|hi|hello|hey|yes|yeah|yep|no|nope|"
+    r"actually|in fact|just so you know|fyi|for the record|for your information|to be clear|just so you know|just fyi|"
+    r"sorry|thanks|great|sure|right|correction|update|good news|bad news|fun fact|note|"
+    r"as you know|as i said|as i mentioned|like i said|honestly|basically|personally|"
+    r"to be honest|speaking of (?:which|that)|good (?:morning|evening|afternoon)|plus|but|"
+    r"one more thing|another thing|oh and|nice to meet you|you know|i mean|wait|hmm+|um+|uh+|"
+    r"finally|reminder(?: for later| to self)?|note to self|for later|for reference|first|second|lastly|besides|otherwise|unfortunately|fortunately|luckily|sadly|"
+    r"happily|guess what|for context|some context|a bit about me|about me|haha|lol|not really|"
+    r"that['’]s (?:right|true|great|nice|cool|awesome)|of course|these days|nowadays|currently|"
+    r"at the moment|right now|in my (?:free|spare) time|on the side)(?:\s+there)?"
+    r"(?:\s*[,:!.—–-]+\s*|\s+(?=(?:i|my|we|our|she|he|his|her|its|it)\b)))+",
+    re.IGNORECASE,
+)
+_WRAPPER = re.compile(
+    r"^(?:(?:please\s+|do\s+|also\s+|can you\s+|could you\s+)*(?:remember|note|keep in mind|"
+    r"bear in mind|don['’]t forget|do not forget|make a note|take note)"
+    r"(?:\s+(?:that|this|for me|for later))*[\s:,]+|"
+    r"(?:i\s+(?:already\s+|just\s+)?(?:told you|mentioned|said)|i should (?:mention|add|say)|"
+    r"i (?:want(?:ed)? to|should|must|need to|forgot to) (?:tell|mention to|let) you(?: know)?|"
+    r"(?:you should|you might want to|just to let you|let me tell you|i['’]ll tell you|"
+    r"i['’]d like you to|i want you to) (?:know|remember)?|did i (?:tell|mention to) you|"
+    r"the thing is|the truth is|it turns out|turns out|it['’]s true that)(?:\s+that)?[\s:,]+)",
+    re.IGNORECASE,
+)
+_REMEMBER = re.compile(r"\b(?:remember|note|keep in mind|bear in mind|forget)\b", re.IGNORECASE)
+_DOUBT = re.compile(
+    r"\b(?:would(?! rather| prefer)|could|might|maybe|perhaps|possibly|probably|presumably|i guess|i think|i suppose|"
+    r"i believe|i wish|i hope|if only|i assume|not sure|unsure|if i |was wondering|do not know|no idea|i wonder|supposedly|apparently|"
+    r"allegedly|what if|as if|in theory|hypothetically|let us say|let['’]s say|unless|should|"
+    r"(?-i:may)|who knows|i dreamed|i dreamt|in my dream|kidding|joking|as though|pretend(?:ed|ing)?)\b",
+    re.IGNORECASE,
+)
+_REPORT = re.compile(
+    r"\b(?:he|she|they|it|people|everyone|someone|somebody|nobody|(?:my|our|the|a)\s+[\w'’-]+"
+    r"(?:\s+[\w'’-]+)?|[A-Z]\w+)\s+(?:just\s+|always\s+|once\s+|also\s+)*(?:said|says|told|tells|"
+    r"asked|asks|claims?|claimed|thinks?|thought|believes?|believed|wrote|writes|mentioned|"
+    r"suggested|insists?|replied|answered|joked|goes like|reads|texted)\b"
+    r"|\baccording to\b|\bquote\b",
+)
+
+
+_ASIDE = re.compile(
+    r"^(?P<said>(?:I|my|we|our)\b.+?)\s*(?:[,;–—]|\s-)\s*(?:so|and|but|please)?\s*(?:can|could|would|will|what|which|"
+    r"how|where|when|who|why|should|is|are|do|does|any|got any)\b[^,]*\?$",
+    re.IGNORECASE,
+)
+
+
+def statement(sentence: str) -> str | None:
+    """The statement that a sentence makes, fillers taken off; None where it makes none."""
+    text = normalise(sentence).strip("\"“” ")
+    asked = text.rstrip("\"'”’)").endswith("?")
+    before = _ASIDE.match(text) if asked else None
+    if before:
+        text, asked = before["said"], False
+    text, told = _unwrap(text.rstrip(".!?,;: "))
+    if asked or not text or (not told and _starts_wrong(text)):
+        return None
+    return text
+
+
+def is_plain(clause: str) -> bool:
+    """Is a clause neither doubted, nor told by others, nor too long, nor redacted?"""
+    if not 2 <= len(clause.split()) <= 32 or PLACEHOLDER.search(clause):
+        return False
+    return not (_DOUBT.search(clause) or _REPORT.search(clause))
+
+
+def _unwrap(text: str) -> tuple[str, bool]:
+    """Takes off fillers and "remember that"; True when the user asked to remember it."""
+    told = False
+    for _ in range(4):
+        bare = _LEAD.sub("", text, count=1)
+        wrapper = _WRAPPER.match(bare)
+        if wrapper:
+            told = told or bool(_REMEMBER.search(wrapper.group()))
+            bare = bare[wrapper.end() :]
+        if bare == text:
+            break
+        text = bare
+    return text.strip(), told
+
+
+def _starts_wrong(text: str) -> bool:
+    return bool(_QUESTION_START.match(text) or _COMMAND_START.match(text))
