@@ -85,10 +85,11 @@ class Bench:
 
 @dataclass(frozen=True)
 class Wish:
-    """What a test needs of its engine. ``token_s`` paces answers of 200 tokens."""
+    """What a test needs of its engine. ``token_s`` paces answers of ``tokens`` tokens."""
 
     state: str = "open"
     token_s: float = 0.0
+    tokens: int = 200
     fail_after: int | None = None
     damaged_adapter: bool = False
     keyring: bool = True
@@ -106,7 +107,7 @@ class PacedDecoder:
     def stream(
         self, prompt: Sequence[int], sampling: Any, should_stop: Callable[[], bool]
     ) -> Iterator[int]:
-        for number in range(min(sampling.max_tokens, 200)):
+        for number in range(min(sampling.max_tokens, self.wish.tokens)):
             if should_stop():
                 return
             if number == self.wish.fail_after:
@@ -161,7 +162,7 @@ def _fake(wish: Wish) -> Bench:
     faults = {} if wish.fail_after is None else {"Reply": FailureKind.OUT_OF_MEMORY}
     script = FakeScript(
         passphrase=PASSPHRASE, samples=False, load_s=0.0, first_token_s=wish.token_s,
-        token_s=wish.token_s, learn_step_s=0.02, learn_steps=200, answer="word " * 199,
+        token_s=wish.token_s, learn_step_s=0.02, learn_steps=200, answer="word " * (wish.tokens - 1),
         faults=faults, fault_after_tokens=wish.fail_after or 0,
         damaged_adapter=wish.damaged_adapter, keyring_available=wish.keyring,
     )  # fmt: skip

@@ -32,7 +32,7 @@ FACTS = ("My dog is called Rex.", "My sister is called Ingrid.", "My car is a gr
 @pytest.fixture
 def told(make, tmp_path):
     """A bench with three facts told in consented chats."""
-    bench = make()
+    bench = make(tokens=4)
     path = tmp_path / "facts.jsonl"
     line = '{{"messages": [{{"role": "user", "content": "{}"}}]}}\n'
     path.write_text("".join(line.format(fact) for fact in FACTS), "utf-8")
