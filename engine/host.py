@@ -161,13 +161,18 @@ class EngineHost:
         if control.should_stop():
             raise JobStopped
         assert isinstance(command, Reply)
-        self._model.expect(command.job, self._library.accept(command))
+        with self._session.working():
+            self._model.expect(command.job, self._library.accept(command))
         if not self._model_lane.put(command):
             raise closing()
 
     def _handle(self, command: Command, control: JobControl) -> Done | Stopped:
         if control.should_stop() and not isinstance(command, Reply):
             raise JobStopped
+        with self._session.working():
+            return self._handle_at_work(command, control)
+
+    def _handle_at_work(self, command: Command, control: JobControl) -> Done | Stopped:
         match command:
             case Stop() | Pause() | Resume():
                 return Acknowledged(job=command.job)

@@ -172,7 +172,7 @@ class ModelDesk:
         return told
 
     def _open_store(self) -> Store:
-        if self._store is None:
+        if self._store is None or self._store.closed:
             self._store = self._session.new_store()
         return self._store
 

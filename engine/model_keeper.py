@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from engine.contract import EngineError, FailureKind
 from engine.library.models import chosen_model
 from engine.session import Session
-from storage.records import AdapterRecord, ModelRecord
+from storage.records import AdapterRecord, AdapterState, ModelRecord
 from storage.store import Store
 
 if TYPE_CHECKING:
@@ -25,6 +25,7 @@ __all__ = ["AdapterInUse", "ModelKeeper", "ModelLoader"]
 Progress = Callable[[float], None]
 ModelLoader = Callable[[ModelRecord, "LoadOptions", Progress], "LoadedModel"]
 
+_RETIRED = "What this version learned was deleted since; choose another version."
 _OFFLINE = {"HF_HUB_OFFLINE": "1", "USE_HUB_KERNELS": "NO", "TOKENIZERS_PARALLELISM": "false"}
 
 
@@ -82,6 +83,7 @@ class ModelKeeper:
         adapter = self._chosen_adapter(store, model, wanted)
         if adapter is None or strength == 0:
             model.decoder.use_adapter(None, 0.0)
+            self._weights = self._weights if adapter is not None else None
             return AdapterInUse()
         model.decoder.use_adapter(self._adapter_weights(store, adapter), strength)
         return AdapterInUse(adapter.id, strength)
@@ -96,6 +98,8 @@ class ModelKeeper:
             fits = active is not None and active.model_id == model.record.id
             return active if fits else None
         chosen = store.adapters.get(wanted)
+        if chosen.state is AdapterState.RETIRED:
+            raise EngineError(FailureKind.BAD_INPUT, _RETIRED)
         if chosen.model_id != model.record.id:
             raise EngineError(
                 FailureKind.BAD_INPUT,

@@ -2,16 +2,23 @@
 
 import contextlib
 import threading
+import weakref
+from collections.abc import Iterator
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 
-from engine.contract import HardwareInfo
+from engine.contract import EngineError, FailureKind, HardwareInfo
 from engine.errors import locked
+from engine.gate import Gate
 from engine.model.hardware import probe
+from storage.destroying import destroy_profile, is_erasing
 from storage.errors import DatabaseDamaged, KeyMissing, ProfileInUse, StoreError, WrongKey
 from storage.instance import InstanceLock
 from storage.keys import DataKey, KeyFile
 from storage.profile import ProfilePaths
-from storage.repair import repair
+from storage.rekeying import change_keys
+from storage.repair import repair, restore
+from storage.setup import create_profile, profile_exists
 from storage.store import Store
 
 __all__ = ["ProfileCondition", "Session"]
@@ -20,6 +27,10 @@ _KEY_GONE = (
     "The key file of this profile is gone; put it back from a backup of the folder. "
     "Nothing was changed."
 )
+_AT_WORK = (
+    "Confidant is at work on an answer, a training or a file; wait for it or stop it first."
+)
+_PATIENCE_S = 3.0
 _DATABASE_GONE = (
     "The database of this profile is gone; put it back from a backup, or choose another folder."
 )
@@ -51,11 +62,16 @@ class Session:
         self._key: DataKey | None = None
         self._trouble: ProfileCondition | None = None
         self._hardware: HardwareInfo | None = None
+        self._gate = Gate()
+        self._stores: weakref.WeakSet[Store] = weakref.WeakSet()
 
     # -- on the library lane ----------------------------------------------------------------------
 
     def condition(self) -> ProfileCondition:
-        """What the lock screen needs to know; makes no file and changes none."""
+        """What the lock screen needs to know; makes no file and changes none.
+
+        But for one case: an erasure of everything that was cut off is finished.
+        """
         if self.is_open:
             return ProfileCondition("open")
         if self._trouble is not None:
@@ -65,14 +81,16 @@ class Session:
                 self._instance.acquire()
             except ProfileInUse as error:
                 return ProfileCondition("in_use", error.detail)
+            if is_erasing(self.paths):
+                destroy_profile(self.paths, self.key_file)
         return self._condition_on_disk()
 
     def _condition_on_disk(self) -> ProfileCondition:
         database = self.paths.database.exists()
-        if not self.key_file.exists:
-            if database:
-                return ProfileCondition("key_missing", _KEY_GONE)
+        if not profile_exists(self.paths):
             return ProfileCondition("new")
+        if not self.key_file.exists:
+            return ProfileCondition("key_missing", _KEY_GONE)
         try:
             _ = self.key_file.slots
         except StoreError as error:
@@ -88,20 +106,11 @@ class Session:
             StoreError: There is a profile already, the keyring is unsafe, or the disk is full.
         """
         self._instance.acquire()
-        key, recovery_key = self.key_file.create(passphrase=passphrase)
-        try:
-            store = Store.create(self.paths, key)
-        except BaseException:
-            self._take_back_key_file()
-            raise
+        store, key, recovery_key = create_profile(
+            self.paths, self.key_file, passphrase=passphrase
+        )
         self._opened(key)
-        return store, recovery_key
-
-    def _take_back_key_file(self) -> None:
-        """Removes the key file that was just made, which opens nothing; so a retry can begin."""
-        with contextlib.suppress(OSError):
-            for path in self.paths.root.glob(self.paths.key_file.name + "*"):
-                path.unlink()
+        return self._noted(store), recovery_key
 
     def open(
         self, passphrase: str | None, recovery_key: str | None, *, restore: bool = False
@@ -128,7 +137,48 @@ class Session:
             self._trouble = ProfileCondition("damaged", error.detail)
             raise
         self._opened(key)
-        return store
+        return self._noted(store)
+
+    # -- while nothing else is at work ------------------------------------------------------------
+
+    def change_keys(self, key: DataKey, passphrase: str | None) -> str:
+        """Encrypts everything under a new key; returns the new recovery key. See `_alone`."""
+        with self._alone():
+            fresh, recovery_key = change_keys(
+                self.paths, self.key_file, key, passphrase=passphrase
+            )
+            self._opened(fresh)
+        return recovery_key
+
+    def restore_backup(self, name: str) -> None:
+        """Puts a backup in the database's place. See `_alone`."""
+        with self._alone() as key:
+            restore(self.paths, key, name)
+
+    def erase_all(self) -> None:
+        """Destroys the keys and every file; the profile is new afterwards. See `_alone`."""
+        with self._alone():
+            destroy_profile(self.paths, self.key_file)
+            with self._lock:
+                self._key = None
+
+    @contextlib.contextmanager
+    def _alone(self) -> Iterator[DataKey]:
+        """Closes every connection and keeps the other lanes from opening one.
+
+        Raises:
+            EngineError: The profile is locked, or another lane is at work.
+        """
+        with self._lock:
+            key = self._key
+        if key is None:
+            raise locked()
+        with self._gate.alone(_PATIENCE_S) as free:
+            if not free:
+                raise EngineError(FailureKind.BAD_INPUT, _AT_WORK)
+            for store in tuple(self._stores):
+                store.close()
+            yield key
 
     def key_from(self, passphrase: str | None, recovery_key: str | None) -> DataKey:
         """The data key by the way that was given; raises `StoreError`."""
@@ -172,13 +222,22 @@ class Session:
         with self._lock:
             return self._key is not None
 
+    def working(self) -> AbstractContextManager[object]:
+        """Held by a lane during a command, so that no file is replaced under it."""
+        return self._gate.working()
+
     def new_store(self) -> Store:
         """A connection for the calling thread; raises `EngineError` ``LOCKED`` before opening."""
         with self._lock:
             key = self._key
         if key is None:
             raise locked()
-        return Store.open(self.paths, key)
+        return self._noted(Store.open(self.paths, key))
+
+    def _noted(self, store: Store) -> Store:
+        with self._lock:
+            self._stores.add(store)
+        return store
 
     def close(self) -> None:
         """Forgets the key and lets another window have the profile."""

@@ -40,6 +40,7 @@ class Store:
     """Repositories over one connection. Made by `create`, `open` or `temporary` only."""
 
     def __init__(self, database: Database, paths: ProfilePaths | None, key: DataKey) -> None:
+        self.closed = False
         self._db = database
         self._paths = paths
         self._backups = None if paths is None else Backups(paths, key)
@@ -156,5 +157,6 @@ class Store:
         return stored_figures(self._db, self._paths, self.vault.sizes())
 
     def close(self) -> None:
-        """Closes the connection; the store is of no use afterwards."""
+        """Closes the connection; the store is of no use afterwards. See `Database.close`."""
+        self.closed = True
         self._db.close()

@@ -6,53 +6,48 @@ on the caller's thread (it only sets flags).
 """
 
 from dataclasses import dataclass, field
-from uuid import uuid4
 
+from engine.contract.base import CommandBase, new_job
+from engine.contract.safekeeping import (
+    ERASE_WORD,
+    BackUp,
+    ChangeKeys,
+    EraseAll,
+    RestoreBackup,
+)
 from storage.records import ExampleStatus
 from storage.settings import SettingValue
 
 __all__ = [
-    "ActivateAdapter", "ActivateModel", "ChangePassphrase", "ChangeSetting", "Command",
-    "ControlCommand", "CreateProfile", "DeleteAdapter", "DeleteConversation", "DeleteMemory",
-    "Diagnose", "ExportChats", "ImportChats", "ImportModel", "Learn", "LibraryCommand",
-    "ListAdapters", "ListConversations", "ListExamples", "ListMemories", "ListModels", "LoadModel",
-    "ModelCommand", "OpenConversation", "Pause", "PinConversation", "RateMessage", "ReadPrivacy",
-    "ReadSettings", "ReadStatus", "RenameConversation", "Reply", "ReplyOptions",
-    "RestoreConversation", "Resume", "ReviewExample", "RollBackAdapter", "SaveMemory",
-    "SearchMessages", "SelectBranch", "SetConversationConsent", "SetMessageConsent", "Stop",
-    "Unlock", "new_job",
+    "ERASE_WORD", "ActivateAdapter", "ActivateModel", "BackUp", "ChangeKeys", "ChangePassphrase",
+    "ChangeSetting", "Command", "ControlCommand", "CreateProfile", "DeleteAdapter",
+    "DeleteConversation", "DeleteMemory", "Diagnose", "EraseAll", "ExportChats", "ImportChats",
+    "ImportModel", "Learn", "LibraryCommand", "ListAdapters", "ListConversations", "ListExamples",
+    "ListMemories", "ListModels", "LoadModel", "ModelCommand", "OpenConversation", "Pause",
+    "PinConversation", "RateMessage", "ReadPrivacy", "ReadSettings", "ReadStatus",
+    "RenameConversation", "Reply", "ReplyOptions", "RestoreBackup", "RestoreConversation",
+    "Resume", "ReviewExample", "RollBackAdapter", "SaveMemory", "SearchMessages", "SelectBranch",
+    "SetConversationConsent", "SetMessageConsent", "SetRetention", "Stop", "Unlock", "new_job",
 ]  # fmt: skip
-
-
-def new_job() -> str:
-    """A fresh job name."""
-    return uuid4().hex
-
-
-@dataclass(frozen=True, kw_only=True)
-class _Command:
-    """Every command names its job."""
-
-    job: str = field(default_factory=new_job)
 
 
 # -- the profile: made, opened, described ---------------------------------------------------------
 
 
 @dataclass(frozen=True, kw_only=True)
-class ReadStatus(_Command):
+class ReadStatus(CommandBase):
     """Is there a profile, is it open, what hardware is here? Answered by `StatusRead`."""
 
 
 @dataclass(frozen=True, kw_only=True)
-class CreateProfile(_Command):
+class CreateProfile(CommandBase):
     """Makes a new profile and opens it. Without a passphrase the system keyring keeps the key."""
 
     passphrase: str | None = field(default=None, repr=False)
 
 
 @dataclass(frozen=True, kw_only=True)
-class Unlock(_Command):
+class Unlock(CommandBase):
     """Opens the profile: by passphrase, by recovery key, or with neither by the keyring.
 
     ``restore`` first sets a damaged database aside and puts the newest good backup in its place.
@@ -64,7 +59,7 @@ class Unlock(_Command):
 
 
 @dataclass(frozen=True, kw_only=True)
-class ChangePassphrase(_Command):
+class ChangePassphrase(CommandBase):
     """Sets the passphrase lock; ``new`` None goes back to the keyring.
 
     ``recovery_key`` stands in for a forgotten ``current``; neither is needed while the keyring
@@ -77,22 +72,22 @@ class ChangePassphrase(_Command):
 
 
 @dataclass(frozen=True, kw_only=True)
-class ReadPrivacy(_Command):
+class ReadPrivacy(CommandBase):
     """What is stored, where, how large, and the audit trail."""
 
 
 @dataclass(frozen=True, kw_only=True)
-class Diagnose(_Command):
+class Diagnose(CommandBase):
     """Hardware, versions, key status and integrity."""
 
 
 @dataclass(frozen=True, kw_only=True)
-class ReadSettings(_Command):
+class ReadSettings(CommandBase):
     """All settings with their present values."""
 
 
 @dataclass(frozen=True, kw_only=True)
-class ChangeSetting(_Command):
+class ChangeSetting(CommandBase):
     """Sets one setting; bounds are checked by `storage.settings`."""
 
     key: str
@@ -103,7 +98,7 @@ class ChangeSetting(_Command):
 
 
 @dataclass(frozen=True, kw_only=True)
-class ListConversations(_Command):
+class ListConversations(CommandBase):
     """Conversations, pinned first, then newest first; ``deleted`` lists those awaiting undo."""
 
     limit: int = 1000
@@ -111,14 +106,14 @@ class ListConversations(_Command):
 
 
 @dataclass(frozen=True, kw_only=True)
-class OpenConversation(_Command):
+class OpenConversation(CommandBase):
     """The messages of the shown branch, oldest first."""
 
     conversation_id: str
 
 
 @dataclass(frozen=True, kw_only=True)
-class SelectBranch(_Command):
+class SelectBranch(CommandBase):
     """Shows the branch that goes through ``message_id`` (to its newest leaf)."""
 
     conversation_id: str
@@ -126,7 +121,7 @@ class SelectBranch(_Command):
 
 
 @dataclass(frozen=True, kw_only=True)
-class RenameConversation(_Command):
+class RenameConversation(CommandBase):
     """Gives a conversation another title."""
 
     conversation_id: str
@@ -134,7 +129,7 @@ class RenameConversation(_Command):
 
 
 @dataclass(frozen=True, kw_only=True)
-class PinConversation(_Command):
+class PinConversation(CommandBase):
     """Keeps a conversation at the top of the list, or no longer."""
 
     conversation_id: str
@@ -142,7 +137,7 @@ class PinConversation(_Command):
 
 
 @dataclass(frozen=True, kw_only=True)
-class DeleteConversation(_Command):
+class DeleteConversation(CommandBase):
     """Hides a conversation; ``forever`` erases it with its examples and memories."""
 
     conversation_id: str
@@ -150,14 +145,14 @@ class DeleteConversation(_Command):
 
 
 @dataclass(frozen=True, kw_only=True)
-class RestoreConversation(_Command):
+class RestoreConversation(CommandBase):
     """Undoes a deletion that was not forever."""
 
     conversation_id: str
 
 
 @dataclass(frozen=True, kw_only=True)
-class SearchMessages(_Command):
+class SearchMessages(CommandBase):
     """Full-text search over all stored messages."""
 
     query: str = field(repr=False)
@@ -165,7 +160,7 @@ class SearchMessages(_Command):
 
 
 @dataclass(frozen=True, kw_only=True)
-class RateMessage(_Command):
+class RateMessage(CommandBase):
     """Thumb up (1), down (-1) or none (0) on an answer."""
 
     message_id: str
@@ -173,7 +168,7 @@ class RateMessage(_Command):
 
 
 @dataclass(frozen=True, kw_only=True)
-class SetConversationConsent(_Command):
+class SetConversationConsent(CommandBase):
     """Allows or forbids learning from a conversation."""
 
     conversation_id: str
@@ -181,7 +176,15 @@ class SetConversationConsent(_Command):
 
 
 @dataclass(frozen=True, kw_only=True)
-class SetMessageConsent(_Command):
+class SetRetention(CommandBase):
+    """Erases a conversation ``days`` after its newest message; 0 never, None as the setting."""
+
+    conversation_id: str
+    days: int | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class SetMessageConsent(CommandBase):
     """Allows or forbids learning from one message; None follows its conversation."""
 
     message_id: str
@@ -189,7 +192,7 @@ class SetMessageConsent(_Command):
 
 
 @dataclass(frozen=True, kw_only=True)
-class ImportChats(_Command):
+class ImportChats(CommandBase):
     """Imports JSONL ``messages`` or a ChatGPT export (JSON or zip). All of it or nothing."""
 
     path: str = field(repr=False)
@@ -197,7 +200,7 @@ class ImportChats(_Command):
 
 
 @dataclass(frozen=True, kw_only=True)
-class ExportChats(_Command):
+class ExportChats(CommandBase):
     """Writes conversations in plain text to ``path``; format jsonl, json or markdown."""
 
     path: str = field(repr=False)
@@ -209,14 +212,14 @@ class ExportChats(_Command):
 
 
 @dataclass(frozen=True, kw_only=True)
-class ListExamples(_Command):
+class ListExamples(CommandBase):
     """The inbox. Collects new candidates from consented messages first."""
 
     status: ExampleStatus | None = ExampleStatus.PENDING
 
 
 @dataclass(frozen=True, kw_only=True)
-class ReviewExample(_Command):
+class ReviewExample(CommandBase):
     """Approves, edits (texts that are not None) or forbids one candidate."""
 
     example_id: str
@@ -227,12 +230,12 @@ class ReviewExample(_Command):
 
 
 @dataclass(frozen=True, kw_only=True)
-class ListMemories(_Command):
+class ListMemories(CommandBase):
     """Every remembered fact."""
 
 
 @dataclass(frozen=True, kw_only=True)
-class SaveMemory(_Command):
+class SaveMemory(CommandBase):
     """Adds a fact (``memory_id`` None) or edits one."""
 
     text: str = field(repr=False)
@@ -241,31 +244,31 @@ class SaveMemory(_Command):
 
 
 @dataclass(frozen=True, kw_only=True)
-class DeleteMemory(_Command):
+class DeleteMemory(CommandBase):
     """Forgets one fact in the memory."""
 
     memory_id: str
 
 
 @dataclass(frozen=True, kw_only=True)
-class ListAdapters(_Command):
+class ListAdapters(CommandBase):
     """All adapters of the profile, newest first."""
 
 
 @dataclass(frozen=True, kw_only=True)
-class ActivateAdapter(_Command):
+class ActivateAdapter(CommandBase):
     """Switches an adapter on; None switches all off."""
 
     adapter_id: str | None
 
 
 @dataclass(frozen=True, kw_only=True)
-class RollBackAdapter(_Command):
+class RollBackAdapter(CommandBase):
     """Goes back to what was active before the last activation."""
 
 
 @dataclass(frozen=True, kw_only=True)
-class DeleteAdapter(_Command):
+class DeleteAdapter(CommandBase):
     """Destroys an adapter's key and file; an active one is switched off first."""
 
     adapter_id: str
@@ -275,26 +278,26 @@ class DeleteAdapter(_Command):
 
 
 @dataclass(frozen=True, kw_only=True)
-class ListModels(_Command):
+class ListModels(CommandBase):
     """Models on disk with the memory each needs here."""
 
 
 @dataclass(frozen=True, kw_only=True)
-class ImportModel(_Command):
+class ImportModel(CommandBase):
     """Checks a local GGUF file or safetensors folder and copies it into the profile."""
 
     path: str = field(repr=False)
 
 
 @dataclass(frozen=True, kw_only=True)
-class ActivateModel(_Command):
+class ActivateModel(CommandBase):
     """Makes a model the one in use; it is loaded by the next `LoadModel` or `Reply`."""
 
     model_id: str
 
 
 @dataclass(frozen=True, kw_only=True)
-class LoadModel(_Command):
+class LoadModel(CommandBase):
     """Loads the model in use, so that the first reply need not wait."""
 
 
@@ -311,7 +314,7 @@ class ReplyOptions:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Reply(_Command):
+class Reply(CommandBase):
     """Stores the user's text (if any) after ``parent_id`` and streams an answer.
 
     ``conversation_id`` None starts a new conversation. ``parent_id`` None means the shown leaf, or
@@ -329,7 +332,7 @@ class Reply(_Command):
 
 
 @dataclass(frozen=True, kw_only=True)
-class Learn(_Command):
+class Learn(CommandBase):
     """Runs the learning loop to the end. ``overrides`` replaces learning settings by key."""
 
     preset: str | None = None
@@ -342,7 +345,7 @@ class Learn(_Command):
 
 
 @dataclass(frozen=True, kw_only=True)
-class Stop(_Command):
+class Stop(CommandBase):
     """Sets the stop flag of job ``target`` at once. ``keep`` False discards a training."""
 
     target: str
@@ -350,14 +353,14 @@ class Stop(_Command):
 
 
 @dataclass(frozen=True, kw_only=True)
-class Pause(_Command):
+class Pause(CommandBase):
     """Pauses training job ``target`` at the next step."""
 
     target: str
 
 
 @dataclass(frozen=True, kw_only=True)
-class Resume(_Command):
+class Resume(CommandBase):
     """Goes on with a paused training."""
 
     target: str
@@ -365,10 +368,10 @@ class Resume(_Command):
 
 LibraryCommand = (
     ReadStatus | CreateProfile | Unlock | ChangePassphrase | ReadPrivacy | Diagnose
-    | ReadSettings | ChangeSetting
+    | ReadSettings | ChangeSetting | ChangeKeys | EraseAll | BackUp | RestoreBackup
     | ListConversations | OpenConversation | SelectBranch | RenameConversation | PinConversation
     | DeleteConversation | RestoreConversation | SearchMessages | RateMessage
-    | SetConversationConsent | SetMessageConsent | ImportChats | ExportChats
+    | SetConversationConsent | SetMessageConsent | SetRetention | ImportChats | ExportChats
     | ListExamples | ReviewExample | ListMemories | SaveMemory | DeleteMemory
     | ListAdapters | ActivateAdapter | RollBackAdapter | DeleteAdapter
     | ListModels | ImportModel | ActivateModel

@@ -2,7 +2,9 @@
 
 from dataclasses import dataclass, field
 
+from engine.contract.base import Done, EventBase
 from engine.contract.failures import FailureKind
+from engine.contract.safekeeping import BackupInfo, KeysChanged, ProfileReplaced
 from storage.records import (
     AdapterRecord,
     AuditRecord,
@@ -17,29 +19,18 @@ from storage.records import (
 from storage.settings import SettingValue
 
 __all__ = [
-    "Acknowledged", "AdaptersListed", "ChatsExported", "ChatsImported", "ConversationChanged",
-    "ConversationOpened", "ConversationsListed", "Diagnosed", "Done", "Event", "ExampleReviewed",
-    "ExamplesListed", "Failed", "HardwareInfo", "JobPaused", "LearnDone", "LearnProgress",
-    "LearnStarted", "MemoriesListed", "MessagesFound", "ModelFit", "ModelImported", "ModelInfo",
-    "ModelLoaded", "ModelLoading", "ModelsListed", "PrivacyRead", "ProfileCreated",
-    "ProfileState", "ProfileUnlocked", "ReplyDone", "ReplyStarted", "ReplyTokens", "ReplyUsage",
-    "SettingsRead", "StatusRead", "Stopped", "StoredItem",
+    "Acknowledged", "AdaptersListed", "BackupInfo", "ChatsExported", "ChatsImported",
+    "ConversationChanged", "ConversationOpened", "ConversationsListed", "Diagnosed", "Done",
+    "Event", "ExampleReviewed", "ExamplesListed", "Failed", "HardwareInfo", "JobPaused",
+    "KeysChanged", "LearnDone", "LearnProgress", "LearnStarted", "MemoriesListed", "MessagesFound",
+    "ModelFit", "ModelImported", "ModelInfo", "ModelLoaded", "ModelLoading", "ModelsListed",
+    "PrivacyRead", "ProfileCreated", "ProfileReplaced", "ProfileState", "ProfileUnlocked",
+    "ReplyDone", "ReplyStarted", "ReplyTokens", "ReplyUsage", "SettingsRead", "StatusRead",
+    "Stopped", "StoredItem",
 ]  # fmt: skip
 
 ProfileState = str
 """One of ``new``, ``locked``, ``open``, ``damaged``, ``in_use`` and ``key_missing``."""
-
-
-@dataclass(frozen=True, kw_only=True)
-class _Event:
-    """Every event names the job that it belongs to."""
-
-    job: str
-
-
-@dataclass(frozen=True, kw_only=True)
-class Done(_Event):
-    """Base of all events that end a job well."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -48,7 +39,7 @@ class Acknowledged(Done):
 
 
 @dataclass(frozen=True, kw_only=True)
-class Failed(_Event):
+class Failed(EventBase):
     """The job failed and changed nothing more. ``detail`` is one sentence that says what to do."""
 
     kind: FailureKind
@@ -56,7 +47,7 @@ class Failed(_Event):
 
 
 @dataclass(frozen=True, kw_only=True)
-class Stopped(_Event):
+class Stopped(EventBase):
     """The user stopped the job. For a reply, ``message`` is what was kept of it."""
 
     message: MessageRecord | None = None
@@ -114,12 +105,17 @@ class StoredItem:
 
 @dataclass(frozen=True, kw_only=True)
 class PrivacyRead(Done):
-    """What is stored and the newest lines of the audit trail."""
+    """What is stored, the newest lines of the audit trail, and the backups, newest first.
+
+    ``clock_is_doubtful``: the clock jumped, so nothing is erased for its age until it proves right.
+    """
 
     profile_path: str
     key_slots: tuple[str, ...]
     items: tuple[StoredItem, ...]
     audit: tuple[AuditRecord, ...]
+    backups: tuple[BackupInfo, ...] = ()
+    clock_is_doubtful: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -219,7 +215,7 @@ class AdaptersListed(Done):
 
 
 @dataclass(frozen=True, kw_only=True)
-class LearnStarted(_Event):
+class LearnStarted(EventBase):
     """Training begins. ``examples`` counts the approved ones."""
 
     examples: int
@@ -227,7 +223,7 @@ class LearnStarted(_Event):
 
 
 @dataclass(frozen=True, kw_only=True)
-class LearnProgress(_Event):
+class LearnProgress(EventBase):
     """Where the loop stands. ``phase``: collect, prepare, exam_before, train, exam_after.
 
     Losses in nats per token; ``fraction`` of the whole run done, 0 to 1.
@@ -246,7 +242,7 @@ class LearnProgress(_Event):
 
 
 @dataclass(frozen=True, kw_only=True)
-class JobPaused(_Event):
+class JobPaused(EventBase):
     """The training stands still until `Resume`; ``paused`` False tells that it goes on."""
 
     paused: bool
@@ -307,7 +303,7 @@ class ModelImported(Done):
 
 
 @dataclass(frozen=True, kw_only=True)
-class ModelLoading(_Event):
+class ModelLoading(EventBase):
     """Loading goes on; ``fraction`` 0 to 1."""
 
     fraction: float
@@ -321,7 +317,7 @@ class ModelLoaded(Done):
 
 
 @dataclass(frozen=True, kw_only=True)
-class ReplyStarted(_Event):
+class ReplyStarted(EventBase):
     """The question is stored and the answer begins.
 
     ``dropped_messages`` counts older messages that did not fit the context;
@@ -336,7 +332,7 @@ class ReplyStarted(_Event):
 
 
 @dataclass(frozen=True, kw_only=True)
-class ReplyTokens(_Event):
+class ReplyTokens(EventBase):
     """A batch of streamed text. ``sequence`` counts up from 0 within the job."""
 
     sequence: int
@@ -368,7 +364,8 @@ class ReplyDone(Done):
 
 Event = (
     Acknowledged | Failed | Stopped
-    | StatusRead | ProfileCreated | ProfileUnlocked | PrivacyRead | Diagnosed | SettingsRead
+    | StatusRead | ProfileCreated | ProfileUnlocked | KeysChanged | ProfileReplaced
+    | PrivacyRead | Diagnosed | SettingsRead
     | ConversationsListed | ConversationOpened | ConversationChanged | MessagesFound
     | ChatsImported | ChatsExported
     | ExamplesListed | ExampleReviewed | MemoriesListed | AdaptersListed

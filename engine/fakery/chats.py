@@ -29,6 +29,7 @@ from engine.contract import (
     SelectBranch,
     SetConversationConsent,
     SetMessageConsent,
+    SetRetention,
 )
 from engine.fakery.world import World
 from storage.records import ConversationRecord, Role, SearchHit
@@ -37,7 +38,7 @@ __all__ = ["ChatCommand", "handle"]
 
 _Change = (
     RenameConversation | PinConversation | SetConversationConsent | DeleteConversation
-    | RestoreConversation
+    | RestoreConversation | SetRetention
 )  # fmt: skip
 _Mark = RateMessage | SetMessageConsent
 ChatCommand = (
@@ -68,7 +69,7 @@ def handle(world: World, command: ChatCommand) -> Done:
             return _mark(world, command)
         case (
             RenameConversation() | PinConversation() | SetConversationConsent()
-            | DeleteConversation() | RestoreConversation()
+            | DeleteConversation() | RestoreConversation() | SetRetention()
         ):  # fmt: skip
             return ConversationChanged(job=command.job, conversation=_change(world, command))
         case _:
@@ -103,6 +104,8 @@ def _change(world: World, command: _Change) -> ConversationRecord:
             return world.change_conversation(replace(old, pinned=command.pinned))
         case SetConversationConsent():
             return world.change_conversation(replace(old, consent=command.allowed))
+        case SetRetention():
+            return world.change_conversation(replace(old, retention_days=command.days))
         case DeleteConversation() if command.forever or old.temporary:
             world.purge(old.id)
             world.note("conversation_erased", old.id)

@@ -11,6 +11,8 @@ from engine.contract import (
     ActivateAdapter,
     ActivateModel,
     AdaptersListed,
+    BackUp,
+    ChangeKeys,
     ChangePassphrase,
     ChangeSetting,
     CreateProfile,
@@ -21,6 +23,7 @@ from engine.contract import (
     Diagnosed,
     Done,
     EngineError,
+    EraseAll,
     ExampleReviewed,
     ExamplesListed,
     ExportChats,
@@ -48,6 +51,7 @@ from engine.contract import (
     ReadSettings,
     ReadStatus,
     RenameConversation,
+    RestoreBackup,
     RestoreConversation,
     ReviewExample,
     RollBackAdapter,
@@ -56,12 +60,13 @@ from engine.contract import (
     SelectBranch,
     SetConversationConsent,
     SetMessageConsent,
+    SetRetention,
     SettingsRead,
     StatusRead,
     StoredItem,
     Unlock,
 )
-from engine.fakery import chats
+from engine.fakery import chats, safekeeping
 from engine.fakery.collecting import collect
 from engine.fakery.script import FAKE_RECOVERY_KEY, FakeScript
 from engine.fakery.world import World
@@ -107,11 +112,13 @@ class FakeLibrary:
                 raise AssertionError
             case ChangePassphrase() | ReadPrivacy() | ReadSettings() | ChangeSetting():
                 return self._profile(command)
+            case ChangeKeys() | EraseAll() | BackUp() | RestoreBackup():
+                return safekeeping.handle(self._world, command)
             case (
                 ListConversations() | OpenConversation() | SelectBranch() | RenameConversation()
                 | PinConversation() | DeleteConversation() | RestoreConversation()
                 | SearchMessages() | RateMessage() | SetConversationConsent()
-                | SetMessageConsent() | ImportChats() | ExportChats()
+                | SetMessageConsent() | SetRetention() | ImportChats() | ExportChats()
             ):  # fmt: skip
                 return chats.handle(self._world, command)
             case ListExamples() | ReviewExample():
@@ -222,7 +229,7 @@ class FakeLibrary:
         )
         return PrivacyRead(
             job=command.job, profile_path="(scripted)", key_slots=self._slots(), items=items,
-            audit=tuple(reversed(world.audit)),
+            audit=tuple(reversed(world.audit)), backups=tuple(world.backups),
         )  # fmt: skip
 
     # -- learning, memories, adapters, models -----------------------------------------------------

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from uuid import uuid4
 
-from engine.contract import EngineError, FailureKind
+from engine.contract import BackupInfo, EngineError, FailureKind
 from storage.records import (
     AdapterRecord,
     AuditRecord,
@@ -57,8 +57,18 @@ class World:
         self.models: dict[str, ModelRecord] = {FAKE_MODEL.id: FAKE_MODEL}
         self.settings: dict[str, SettingValue] = defaults()
         self.audit: list[AuditRecord] = []
+        self.backups: list[BackupInfo] = []
         self.loaded = False
         self._position = 0
+
+    def clear(self) -> None:
+        """Forgets everything; the profile is new."""
+        self.state, self.passphrase = "new", None
+        self.deleted, self.collected = set(), set()
+        self.conversations, self.messages, self.examples = {}, {}, {}
+        self.memories, self.adapters = {}, {}
+        self.activations, self.audit, self.backups = [], [], []
+        self.settings = defaults()
 
     # -- conversations and messages ---------------------------------------------------------------
 

@@ -22,6 +22,7 @@ from engine.contract import (
     SelectBranch,
     SetConversationConsent,
     SetMessageConsent,
+    SetRetention,
 )
 from engine.library.chat_file import title_from
 from storage.records import ConversationRecord, MessageRecord
@@ -31,7 +32,7 @@ __all__ = ["ChatChange", "ChatCommand", "erase", "handle", "opened"]
 
 ChatChange = (
     RenameConversation | PinConversation | SetConversationConsent | DeleteConversation
-    | RestoreConversation
+    | RestoreConversation | SetRetention
 )  # fmt: skip
 ChatCommand = (
     ChatChange | ListConversations | OpenConversation | SelectBranch | SearchMessages
@@ -66,7 +67,7 @@ def handle(store: Store, command: ChatCommand) -> Done:
             return Acknowledged(job=command.job)
         case (
             RenameConversation() | PinConversation() | SetConversationConsent()
-            | DeleteConversation() | RestoreConversation()
+            | DeleteConversation() | RestoreConversation() | SetRetention()
         ):  # fmt: skip
             return ConversationChanged(job=command.job, conversation=_change(store, command))
         case _:
@@ -109,6 +110,8 @@ def _change(store: Store, command: ChatChange) -> ConversationRecord:
         case SetConversationConsent():
             store.conversations.set_consent(name, command.allowed)
             store.audit.add("consent_given" if command.allowed else "consent_withdrawn", name)
+        case SetRetention():
+            store.conversations.keep_for(name, command.days)
         case DeleteConversation(forever=True):
             erase(store, name)
             return before
@@ -124,7 +127,5 @@ def _change(store: Store, command: ChatChange) -> ConversationRecord:
 def erase(store: Store, conversation_id: str) -> None:
     """Erases a conversation with all made from it; adapters that learned from it are retired."""
     with store.transaction():
-        learned = [e.id for e in store.examples.list() if e.conversation_id == conversation_id]
-        store.adapters.retire_for_examples(learned)
-        store.conversations.purge(conversation_id)
+        store.adapters.retire(store.conversations.purge(conversation_id))
         store.audit.add("conversation_erased", conversation_id)

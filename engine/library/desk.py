@@ -3,8 +3,11 @@
 from typing import assert_never
 
 from engine.contract import (
+    Acknowledged,
     ActivateAdapter,
     ActivateModel,
+    BackUp,
+    ChangeKeys,
     ChangePassphrase,
     ChangeSetting,
     CreateProfile,
@@ -13,6 +16,7 @@ from engine.contract import (
     DeleteMemory,
     Diagnose,
     Done,
+    EraseAll,
     ExportChats,
     ImportChats,
     ImportModel,
@@ -31,6 +35,7 @@ from engine.contract import (
     ReadStatus,
     RenameConversation,
     Reply,
+    RestoreBackup,
     RestoreConversation,
     ReviewExample,
     RollBackAdapter,
@@ -39,6 +44,7 @@ from engine.contract import (
     SelectBranch,
     SetConversationConsent,
     SetMessageConsent,
+    SetRetention,
     SettingsRead,
     Unlock,
 )
@@ -46,6 +52,7 @@ from engine.control import JobControl
 from engine.library import adapters, chats, inbox, models, profile
 from engine.library.diagnose import diagnose
 from engine.library.privacy import read_privacy
+from engine.library.retention import HouseClock, keep_house
 from engine.library.transfer import export_chats, import_chats
 from engine.question import Place, checked_settings, store_question
 from engine.session import Session
@@ -55,7 +62,7 @@ __all__ = ["LibraryDesk"]
 
 _Profile = (
     ReadStatus | CreateProfile | Unlock | ChangePassphrase | ReadPrivacy | Diagnose
-    | ReadSettings | ChangeSetting
+    | ReadSettings | ChangeSetting | ChangeKeys | EraseAll | BackUp | RestoreBackup
 )  # fmt: skip
 
 
@@ -65,20 +72,23 @@ class LibraryDesk:
     def __init__(self, session: Session) -> None:
         self._session = session
         self._store: Store | None = None
+        self._house = HouseClock()
 
     def handle(self, command: LibraryCommand, control: JobControl) -> Done:
         """The terminal event of `command`; raises whatever failed."""
+        self._keep_house()
         match command:
             case (
                 ReadStatus() | CreateProfile() | Unlock() | ChangePassphrase() | ReadPrivacy()
-                | Diagnose() | ReadSettings() | ChangeSetting()
+                | Diagnose() | ReadSettings() | ChangeSetting() | ChangeKeys() | EraseAll()
+                | BackUp() | RestoreBackup()
             ):  # fmt: skip
                 return self._profile(command)
             case (
                 ListConversations() | OpenConversation() | SelectBranch() | RenameConversation()
                 | PinConversation() | DeleteConversation() | RestoreConversation()
                 | SearchMessages() | RateMessage() | SetConversationConsent()
-                | SetMessageConsent()
+                | SetMessageConsent() | SetRetention()
             ):  # fmt: skip
                 return chats.handle(self._open_store(), command)
             case ImportChats():
@@ -117,12 +127,16 @@ class LibraryDesk:
                 return profile.read_status(session, command)
             case CreateProfile():
                 self._store, created = profile.create(session, command)
+                self._house.note()
                 return created
             case Unlock():
                 self._store = profile.unlock(session, command) or self._store
+                self._house.note()
                 return ProfileUnlocked(job=command.job)
             case ChangePassphrase():
                 return profile.change_passphrase(session, self._open_store(), command)
+            case ChangeKeys() | EraseAll() | BackUp() | RestoreBackup():
+                return self._replace(command)
             case ReadPrivacy():
                 return read_privacy(self._open_store(), session, command)
             case Diagnose():
@@ -136,7 +150,27 @@ class LibraryDesk:
             case _:
                 assert_never(command)
 
+    def _replace(self, command: ChangeKeys | EraseAll | BackUp | RestoreBackup) -> Done:
+        match command:
+            case ChangeKeys():
+                return profile.change_keys(self._session, self._open_store(), command)
+            case EraseAll():
+                return profile.erase_all(self._session, command)
+            case BackUp():
+                self._open_store().backup()
+                return Acknowledged(job=command.job)
+            case RestoreBackup():
+                return profile.restore_backup(self._session, command)
+            case _:
+                assert_never(command)
+
+    def _keep_house(self) -> None:
+        """Once in a while, erases what was kept long enough."""
+        if self._session.is_open and self._house.is_due():
+            keep_house(self._open_store())
+            self._house.note()
+
     def _open_store(self) -> Store:
-        if self._store is None:
+        if self._store is None or self._store.closed:
             self._store = self._session.new_store()
         return self._store

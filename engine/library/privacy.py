@@ -1,8 +1,9 @@
 """What is stored of the user, where, and how large."""
 
 from dataclasses import asdict
+from pathlib import Path
 
-from engine.contract import PrivacyRead, ReadPrivacy, StoredItem
+from engine.contract import BackupInfo, PrivacyRead, ReadPrivacy, StoredItem
 from engine.session import Session
 from storage.store import Store
 
@@ -19,4 +20,11 @@ def read_privacy(store: Store, session: Session, command: ReadPrivacy) -> Privac
         key_slots=session.slots(),
         items=tuple(StoredItem(**asdict(figure)) for figure in store.figures()),
         audit=store.audit.list(_AUDIT_LINES),
+        backups=tuple(_info(path) for path in store.backups()),
+        clock_is_doubtful=store.retention.clock_is_doubtful,
     )
+
+
+def _info(path: Path) -> BackupInfo:
+    found = path.stat()
+    return BackupInfo(name=path.name, made_at=found.st_mtime, size_bytes=found.st_size)

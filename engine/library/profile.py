@@ -4,23 +4,33 @@ import contextlib
 import time
 
 from engine.contract import (
+    ERASE_WORD,
     Acknowledged,
+    ChangeKeys,
     ChangePassphrase,
     ChangeSetting,
     CreateProfile,
     EngineError,
+    EraseAll,
     FailureKind,
+    KeysChanged,
     ProfileCreated,
+    ProfileReplaced,
     ReadStatus,
+    RestoreBackup,
     StatusRead,
     Unlock,
 )
+from engine.library.retention import keep_house
 from engine.session import Session
 from storage.errors import StoreError
 from storage.keys import keyring_status
 from storage.store import Store
 
-__all__ = ["change_passphrase", "change_setting", "create", "read_status", "unlock"]
+__all__ = [
+    "change_keys", "change_passphrase", "change_setting", "create", "erase_all", "read_status",
+    "restore_backup", "unlock",
+]  # fmt: skip
 
 _SHORTEST_PASSPHRASE = 1
 _BACKUP_EVERY_S = 86_400
@@ -68,7 +78,7 @@ def unlock(session: Session, command: Unlock) -> Store | None:
     store = session.open(command.passphrase, command.recovery_key, restore=command.restore)
     try:
         store.messages.settle_interrupted()
-        store.vault.sweep()
+        store.sweep()
         store.adapters.retire_missing()
         if command.restore:
             store.audit.add("backup_restored")
@@ -76,6 +86,7 @@ def unlock(session: Session, command: Unlock) -> Store | None:
     except BaseException:
         store.close()
         raise
+    keep_house(store)
     _back_up(store)
     return store
 
@@ -100,6 +111,43 @@ def change_passphrase(session: Session, store: Store, command: ChangePassphrase)
         session.key_file.set_passphrase(key, command.new)
         store.audit.add("passphrase_set")
     return Acknowledged(job=command.job)
+
+
+def change_keys(session: Session, store: Store, command: ChangeKeys) -> KeysChanged:
+    """Gives the profile new keys after the present one was proved again; `store` is closed."""
+    key = session.key_from(command.current, command.recovery_key)
+    passphrase = command.current if command.new is None else command.new
+    if "passphrase" in session.slots() and passphrase is None:
+        raise EngineError(
+            FailureKind.BAD_INPUT, "Changing the keys needs a passphrase; type a new one."
+        )
+    if passphrase is not None:
+        _check_passphrase(passphrase)
+    store.audit.add("keys_changed")
+    return KeysChanged(job=command.job, recovery_key=session.change_keys(key, passphrase))
+
+
+def restore_backup(session: Session, command: RestoreBackup) -> ProfileReplaced:
+    """Goes back to a backup; every store is closed."""
+    session.restore_backup(command.name)
+    store = session.new_store()
+    try:
+        store.messages.settle_interrupted()
+        store.adapters.retire_missing()
+        store.audit.add("backup_restored")
+    finally:
+        store.close()
+    return ProfileReplaced(job=command.job, erased=False)
+
+
+def erase_all(session: Session, command: EraseAll) -> ProfileReplaced:
+    """Destroys keys and files; every store is closed and the profile is new."""
+    if command.confirmation != ERASE_WORD:
+        raise EngineError(
+            FailureKind.BAD_INPUT, f"Nothing was erased; type {ERASE_WORD} to confirm."
+        )
+    session.erase_all()
+    return ProfileReplaced(job=command.job, erased=True)
 
 
 def change_setting(store: Store, command: ChangeSetting) -> Acknowledged:
