@@ -162,7 +162,8 @@ def _fake(wish: Wish) -> Bench:
     faults = {} if wish.fail_after is None else {"Reply": FailureKind.OUT_OF_MEMORY}
     script = FakeScript(
         passphrase=PASSPHRASE, samples=False, load_s=0.0, first_token_s=wish.token_s,
-        token_s=wish.token_s, learn_step_s=0.02, learn_steps=200, answer="word " * (wish.tokens - 1),
+        token_s=wish.token_s, learn_step_s=0.02, learn_steps=200,
+        answer="word " * (wish.tokens - 1),
         faults=faults, fault_after_tokens=wish.fail_after or 0,
         damaged_adapter=wish.damaged_adapter, keyring_available=wish.keyring,
     )  # fmt: skip
