@@ -132,7 +132,7 @@ class LeanDecoder:
         self._adapter = None
         for stack in stacks:
             stack.use_adapter({}, 0.0)
-        known = {part.name: (part.rows, s.dense.shape[1]) for s in stacks for part in s.parts}
+        known = {part.name: (part.rows, s.width) for s in stacks for part in s.parts}
         for name, (first, second) in modules.items():
             if known.get(name) != (second.shape[0], first.shape[1]):
                 raise damaged()

@@ -1,17 +1,16 @@
 """One stacked linear product of the lean decoder, in a fast form for one token and for many.
 
-One token runs on torch's 4-bit CPU kernel (or on dense bfloat16), many tokens on a dense
-bfloat16 copy. An adapter runs beside either as two thin products and is never merged.
+One token runs on a quantized kernel, many tokens on a dense bfloat16 copy, or on the same kernel
+where memory does not allow a copy. An adapter runs beside either as two thin products and is
+never merged.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 import torch
 
-from engine.model.weights import GROUP, Int4Blocks
-
-_ops = torch.ops.aten
+from engine.decode.kernels import Kernel
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,68 +21,55 @@ class Part:
     rows: int
 
 
-class Int4Kernel:
-    """(1, K) bfloat16 times a 4-bit matrix; group-wise scale and zero in bfloat16."""
-
-    name = "int4"
-
-    def __init__(self, blocks: Int4Blocks) -> None:
-        codes = blocks.codes.to(torch.int32)
-        self._packed = _ops._convert_weight_to_int4pack_for_cpu(codes, 1)
-        zero = blocks.low + 8 * blocks.scale
-        pair = torch.stack((blocks.scale.t(), zero.t()), dim=2)
-        self._pair = pair.to(torch.bfloat16).contiguous()
-        self.bytes = self._packed.nbytes + self._pair.nbytes
-
-    def __call__(self, x: torch.Tensor) -> torch.Tensor:
-        """The product, (1, N) bfloat16."""
-        y: torch.Tensor = _ops._weight_int4pack_mm_for_cpu(x, self._packed, GROUP, self._pair)
-        return y
-
-
-class DenseKernel:
-    """(1, K) bfloat16 times a dense bfloat16 matrix."""
-
-    name = "bfloat16"
-
-    def __init__(self, dense: torch.Tensor) -> None:
-        self._dense = dense
-        self.bytes = 0
-
-    def __call__(self, x: torch.Tensor) -> torch.Tensor:
-        """The product, (1, N) bfloat16."""
-        return torch.nn.functional.linear(x, self._dense)
-
-
-Kernel = Int4Kernel | DenseKernel
-
-
 class Projection:
     """A stack of linear modules that share their input.
 
     Args:
         parts: The modules, in row order.
-        dense: (N, K) bfloat16, rows in Hugging Face order; may be shared with the reference.
         kernel: The product for one token; its rows follow `order`.
+        width: K, the features of the input.
+        read: Reads the (N, K) bfloat16 weights, rows in Hugging Face order.
+        keep: Reads them now and keeps them; they may be shared with the reference.
         order: (N,) permutation of the rows for one token, or None for the same order.
     """
 
     def __init__(
         self,
         parts: Sequence[Part],
-        dense: torch.Tensor,
         kernel: Kernel,
+        width: int,
+        read: Callable[[], torch.Tensor],
+        *,
+        keep: bool = True,
         order: torch.Tensor | None = None,
     ) -> None:
         self.parts = tuple(parts)
-        self.dense = dense
         self.kernel = kernel
+        self.width = width
+        self._read = read
+        self._kept = read() if keep else None
         self._order = order
+        self._back = None if order is None else torch.argsort(order)
         self._low: _SidePath | None = None
+
+    @property
+    def dense(self) -> torch.Tensor:
+        """(N, K) bfloat16, Hugging Face row order; read anew each time where it is not kept."""
+        return self._read() if self._kept is None else self._kept
+
+    @property
+    def bytes(self) -> int:
+        """Memory that the weights take."""
+        kept = 0 if self._kept is None else self._kept.nbytes
+        return self.kernel.bytes + kept
 
     def many(self, x: torch.Tensor) -> torch.Tensor:
         """(M, K) bfloat16 to (M, N) bfloat16, Hugging Face row order."""
-        y = torch.nn.functional.linear(x, self.dense)
+        if self._kept is not None:
+            y = torch.nn.functional.linear(x, self._kept)
+        else:
+            y = self.kernel(x)
+            y = y if self._back is None else y[:, self._back]
         if self._low is not None:
             y.addmm_(x @ self._low.first_many, self._low.second_many)
         return y
@@ -108,7 +94,7 @@ class Projection:
         if not found:
             self._low = None
             return
-        rows = self.dense.shape[0]
+        rows = sum(part.rows for part in self.parts)
         first = torch.cat([a.float() for _, a, _ in found]) * scaling
         second = torch.zeros(rows, first.shape[0])
         column = 0

@@ -37,9 +37,8 @@ class Weights:
 
     def bytes(self) -> int:
         """Memory that the weights take."""
-        stacks = list(self.projections())
         tables = {t.data_ptr(): t.nbytes for t in (self.embedding, self.head.dense)}
-        layers = sum(stack.dense.nbytes + stack.kernel.bytes for stack in stacks)
+        layers = sum(stack.bytes for stack in self.projections())
         return layers + sum(tables.values()) + self.head.bytes
 
     def path_taken(self) -> str:
@@ -48,7 +47,7 @@ class Weights:
         return f"lean CPU decoder, {' and '.join(kinds)} layers, {self.head.name}"
 
     def shared(self) -> dict[str, torch.Tensor]:
-        """Dense tensors by parameter name, as views: the reference model uses them too."""
+        """Dense tensors by parameter name: views that the reference model uses too."""
         tensors = {
             "model.embed_tokens.weight": self.embedding,
             "lm_head.weight": self.head.dense,

@@ -67,7 +67,7 @@ def hf_config(file: GgufFile) -> dict[str, Any]:
         "eos_token_id": file.metadata.get("tokenizer.ggml.eos_token_id"),
     }
     _check_heads(config)
-    return config
+    return config | _position_scaling(file, kind, config["head_dim"])
 
 
 def tensor_names(file: GgufFile) -> dict[str, str]:
@@ -87,6 +87,21 @@ def _hf_name(name: str) -> str | None:
     if len(parts) == 4 and parts[0] == "blk" and parts[1].isdigit() and parts[2] in _LAYER_NAMES:
         return f"model.layers.{int(parts[1])}.{_LAYER_NAMES[parts[2]]}.{parts[3]}"
     return None
+
+
+def _position_scaling(file: GgufFile, kind: str, head_dim: int) -> dict[str, Any]:
+    """Stretched positions: one factor for all, or one for each rotation speed (Llama 3.1)."""
+    if "rope_freqs.weight" in file.tensors:
+        factors = file.dequantized("rope_freqs.weight").ravel()
+        if factors.size != head_dim // 2 or not ((factors >= 0.1) & (factors < 1e6)).all():
+            raise MalformedFileError("its position factors are damaged")
+        return {"rope_factors": tuple(float(factor) for factor in factors)}
+    scaling = file.metadata.get(f"{kind}.rope.scaling.type", "none")
+    if scaling == "none":
+        return {}
+    read = _Numbers(file.metadata, kind)
+    factor = read.real("rope.scaling.factor", 1.0)
+    return {"rope_scaling": {"rope_type": str(scaling), "factor": factor}}
 
 
 def _check_heads(config: dict[str, Any]) -> None:

@@ -81,13 +81,14 @@ def _load_lean(
     record: ModelRecord, options: LoadOptions, opened: OpenedModel, progress: Progress
 ) -> LoadedModel:
     shape = shape_from_config(opened.source.config)
-    weights = build_weights(opened.source, shape, progress)
+    keep = 2 * shape.stacked_numbers <= available_memory() // 3
+    weights = build_weights(opened.source, shape, progress, keep_dense=keep)
     per_token = 8 * shape.layers * shape.kv_width
     context = _context_length(options.context_length, shape.context, per_token)
     info = _info(record, context, path=weights.path_taken(),
                  memory=weights.bytes() + per_token * context)  # fmt: skip
     return LoadedModel(
-        info=info, record=record, opened=opened, shared=weights.shared(),
+        info=info, record=record, opened=opened, shared=weights.shared() if keep else None,
         decoder=LeanDecoder(shape, weights, context, opened.stop_ids),
     )  # fmt: skip
 

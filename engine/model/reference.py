@@ -1,7 +1,7 @@
 """The Hugging Face model over the weights that the decoder runs: for training and for checks."""
 
 import os
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 import torch
@@ -38,6 +38,7 @@ def build_reference(
     model.load_state_dict(tensors, strict=False, assign=True)
     model.tie_weights()
     _fill_buffers(model, config)
+    _stretch_positions(model, source.config.get("rope_factors"))
     _check_complete(model)
     for parameter in model.parameters():
         parameter.requires_grad_(requires_grad=False)
@@ -54,7 +55,7 @@ def _empty(source: WeightSource) -> tuple[Any, Any]:
         os.environ.setdefault(name, value)
     import transformers
 
-    settings: dict[str, Any] = dict(source.config)
+    settings = {name: value for name, value in source.config.items() if name != "rope_factors"}
     kind = settings.pop("model_type")
     try:
         config = transformers.AutoConfig.for_model(kind, **settings)
@@ -81,6 +82,15 @@ def _fill_buffers(model: Any, config: Any) -> None:
         for name, buffer in fresh.named_buffers(recurse=False):
             if name in empty:
                 module.register_buffer(name, buffer, persistent=False)
+
+
+def _stretch_positions(model: Any, factors: Sequence[float] | None) -> None:
+    """Divides the rotation speeds by what a GGUF file gives in place of a rule."""
+    if not factors:
+        return
+    for module in model.modules():
+        if hasattr(module, "inv_freq"):
+            module.inv_freq = module.inv_freq / torch.tensor(factors)
 
 
 def _check_complete(model: Any) -> None:

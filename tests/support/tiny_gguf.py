@@ -30,6 +30,7 @@ class TinyGguf:
     seed: int = 0
     scale: float = 0.12
     template: str | None = None
+    rope_factors: tuple[float, ...] = ()
     leave_out: frozenset[str] = frozenset()
     weights: dict[str, np.ndarray[Any, Any]] = field(default_factory=dict)
 
@@ -81,6 +82,8 @@ class TinyGguf:
                     "ffn_down": (HIDDEN, INNER),
                 }.items()
             }
+        if self.rope_factors:
+            self._add(writer, "rope_freqs.weight", np.array(self.rope_factors, np.float32))
         for name, shape in shapes.items():
             values = random.normal(0, self.scale, shape).astype(np.float32)
             if len(shape) == 1:

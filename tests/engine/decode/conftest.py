@@ -35,9 +35,15 @@ def tiny(tmp_path_factory: pytest.TempPathFactory, cache: Path) -> Callable[...,
     """Makes a tiny random Llama of a given quantization."""
     folder = tmp_path_factory.mktemp("tiny")
 
-    def make(kind: Kind = Kind.Q4_1, *, head: bool = False, seed: int = 0) -> LoadedModel:
-        path = folder / f"{kind.name}-{head}-{seed}.gguf"
-        TinyGguf(kind=kind, head=head, seed=seed).write(path)
+    def make(
+        kind: Kind = Kind.Q4_1,
+        *,
+        head: bool = False,
+        seed: int = 0,
+        rope_factors: tuple[float, ...] = (),
+    ) -> LoadedModel:
+        path = folder / f"{kind.name}-{head}-{seed}-{len(rope_factors)}.gguf"
+        TinyGguf(kind=kind, head=head, seed=seed, rope_factors=rope_factors).write(path)
         options = LoadOptions(cache_dir=cache, device="cpu", threads=1)
         return load_model(describe_gguf(path, f"{path.stem:x<64}"), options, lambda _: None)
 

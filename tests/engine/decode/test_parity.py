@@ -94,6 +94,36 @@ def test_adapters_on_some_modules(
     assert _divergence(truth, _token_by_token(model, ids)) <= LIMIT
 
 
+def test_without_a_dense_copy(
+    tiny: Callable[..., LoadedModel],
+    truth_of: Any,
+    with_adapter: Callable[..., AdapterWeights],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("engine.model.load.available_memory", lambda: 100_000)
+    for kind in (Kind.Q4_1, Kind.Q8_0):
+        model = tiny(kind, seed=9)
+        decoder = model.decoder
+        assert isinstance(decoder, LeanDecoder)
+        assert all(stack._kept is None for stack in decoder.weights.projections())
+        ids = [(5 * i * i + i) % 280 for i in range(60)]
+        adapter = with_adapter(model)
+        decoder.use_adapter(adapter, 0.7)
+        truth = truth_of(model).log_shares(ids, adapter, 0.7)
+        assert _divergence(truth, decoder.logits(ids).log_softmax(-1)) <= LIMIT
+        assert _divergence(truth, _token_by_token(model, ids)) <= LIMIT
+
+
+def test_stretched_positions(tiny: Callable[..., LoadedModel], truth_of: Any) -> None:
+    factors = (1.0, 1.0, 1.5, 2.5, 4.0, 8.0, 8.0, 8.0)
+    model = tiny(rope_factors=factors)
+    ids = [(5 * i * i + i) % 280 for i in range(200)]
+    truth = truth_of(model).log_shares(ids)
+    assert _divergence(truth, model.decoder.logits(ids).log_softmax(-1)) <= LIMIT
+    assert _divergence(truth, _token_by_token(model, ids)) <= LIMIT
+    assert _divergence(truth, truth_of(tiny()).log_shares(ids)) > 3 * LIMIT
+
+
 def _first_shares(model: LoadedModel, prompt: list[int]) -> torch.Tensor:
     """Log shares of the answer's first token, whatever the cache already holds."""
     decoder = model.decoder

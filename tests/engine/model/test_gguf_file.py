@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 import torch
 
+from engine.model.blocks import unpack
 from engine.model.gguf_file import GgufFile, MalformedFileError
 from engine.model.weights import GgufWeights
 from tests.support.model_data import embedded_file
@@ -51,6 +52,17 @@ def test_four_bit_codes_give_exactly_the_dequantized_weights(tmp_path: Path, kin
     assert blocks is not None
     assert int(blocks.codes.max()) <= 15
     assert np.array_equal(blocks.dense().numpy(), writer.weights["blk.1.ffn_down.weight"])
+
+
+def test_k_quant_codes_give_exactly_the_dequantized_weights() -> None:
+    random = np.random.default_rng(2)
+    raw = random.integers(0, 256, (6, 3 * 144), dtype=np.uint8)
+    for block in raw.reshape(-1, 144):
+        block[:4] = random.normal(0, 0.01, 2).astype(np.float16).view(np.uint8)
+    blocks = unpack(_Q.Q4_K, raw)
+    assert blocks is not None
+    assert np.array_equal(blocks.dense().numpy(), gguf.quants.dequantize(raw, _Q.Q4_K))
+    assert unpack(_Q.Q6_K, raw) is None
 
 
 def test_queries_come_in_half_split_order(tmp_path: Path) -> None:
