@@ -24,7 +24,8 @@ def doctor(
             problems.append(str(error))
         status = session.run(ReadStatus(), StatusRead)
     found = _diagnose(session)
-    problems += [one for one in found.problems if one not in problems]
+    lines = (" ".join(one.split()) for one in found.problems)
+    problems += [one for one in lines if one not in problems]
     facts = _merged(_status_facts(status), found.facts)
     if options.json:
         console.json({"facts": [{"section": section, "name": name, "value": value}
