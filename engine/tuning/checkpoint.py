@@ -4,6 +4,7 @@ The state is serialised in memory and sealed by the vault; no plain file is ever
 """
 
 import io
+import pickle
 from dataclasses import dataclass, field
 
 import torch
@@ -14,6 +15,7 @@ from storage.store import Store
 
 _KIND = "checkpoint"
 _FORMAT = 1
+_BROKEN = (pickle.UnpicklingError, RuntimeError, KeyError, TypeError, ValueError, EOFError)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +50,7 @@ def find(store: Store, task: str) -> Checkpoint | None:
             body = torch.load(io.BytesIO(store.vault.open(file.id)), weights_only=True)
             if body["format"] == _FORMAT and body["task"] == task:
                 return Checkpoint(body["attempt"], Recipe(**body["recipe"]), body["state"])
-        except (StoreError, RuntimeError, KeyError, TypeError, ValueError, EOFError):
+        except (*_BROKEN, StoreError):
             pass
         store.vault.destroy(file.id)
     return None

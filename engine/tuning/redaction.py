@@ -5,7 +5,7 @@ kept in memory only as long as the caller holds the result: the exam uses it for
 """
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from engine.tuning.identifiers import (
@@ -17,6 +17,7 @@ from engine.tuning.identifiers import (
     is_us_ssn,
 )
 from engine.tuning.phones import find_phones
+from storage.settings import REDACTED_KINDS, SettingValue
 
 Span = tuple[int, int]
 Finder = Callable[[str], Iterator[Span]]
@@ -119,7 +120,7 @@ def _shrinking_ibans(text: str) -> Iterator[Span]:
     for match in _IBAN.finditer(text):
         start, end = match.span()
         while end - start >= 15:
-            if is_iban(text[start:end].replace("-", "")):
+            if text[end - 1].isalnum() and is_iban(text[start:end].replace("-", "")):
                 yield start, end
                 break
             end -= 1
@@ -161,14 +162,18 @@ _FINDERS: tuple[tuple[str, Finder], ...] = (
 )
 
 
-def redact(text: str) -> Redacted:
-    """Replaces every identifier and secret in `text`; earlier kinds of `_FINDERS` win overlaps."""
+def redact(text: str, let_in: frozenset[str] = frozenset()) -> Redacted:
+    """Replaces every identifier and secret in `text`; earlier kinds of `_FINDERS` win overlaps.
+
+    What is of a kind in `let_in` stays as it is. Secrets are never let in.
+    """
     findings: list[Finding] = []
     for kind, finder in _FINDERS:
         for start, end in finder(text):
             if not any(start < other.end and other.start < end for other in findings):
                 findings.append(Finding(kind, start, end, text[start:end]))
-    findings.sort(key=lambda finding: finding.start)
+    kept_out = (f for f in findings if f.kind == "secret" or f.kind not in let_in)
+    findings = sorted(kept_out, key=lambda finding: finding.start)
     parts: list[str] = []
     place = 0
     for finding in findings:
@@ -178,6 +183,11 @@ def redact(text: str) -> Redacted:
 
 
 PLACEHOLDER = re.compile(r"\[(?:secret|url|email|iban|id_number|ssn|ip|card|phone)\]")
+
+
+def let_in_kinds(settings: Mapping[str, SettingValue]) -> frozenset[str]:
+    """The kinds that the user's settings let into learning."""
+    return frozenset(kind for kind in REDACTED_KINDS if not settings[f"redact_{kind}"])
 
 
 def never_learn_words(setting: str) -> tuple[str, ...]:

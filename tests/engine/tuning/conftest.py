@@ -3,9 +3,14 @@
 from collections.abc import Callable, Iterator
 
 import pytest
+import torch
 
+from engine.model.describe import describe_gguf
+from engine.model.load import LoadOptions, load_model
+from engine.model.loaded import LoadedModel
 from storage.records import MessageRecord, Role
 from storage.store import Store
+from tests.support.tiny_gguf import TinyGguf
 
 
 @pytest.fixture
@@ -28,3 +33,28 @@ def say(store: Store) -> Callable[..., MessageRecord]:
         return made
 
     return add
+
+
+@pytest.fixture(scope="session")
+def tiny_model(tmp_path_factory: pytest.TempPathFactory) -> LoadedModel:
+    """A tiny random model on the fast path, loaded from a file."""
+    folder = tmp_path_factory.mktemp("tiny")
+    record = describe_gguf(TinyGguf(scale=0.05).write(folder / "tiny.gguf"), "a" * 64)
+    threads = torch.get_num_threads()
+    loaded = load_model(record, LoadOptions(cache_dir=folder), lambda _fraction: None)
+    torch.set_num_threads(threads)
+    return loaded
+
+
+@pytest.fixture
+def short_replay(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Few general questions, so that a run takes a second or two."""
+    questions = tuple(f"Why {number}?" for number in range(8))
+    monkeypatch.setattr("engine.tuning.lesson.replay_questions", lambda chinese: questions)
+    monkeypatch.setattr(
+        "engine.tuning.lesson.general_questions", lambda chinese: (("Who?", ("me",)),)
+    )
+    monkeypatch.setattr("engine.tuning.replay.ANSWER_TOKENS", 2)
+    monkeypatch.setattr("engine.tuning.exam._ANSWER_TOKENS", 2)
+    monkeypatch.setattr("engine.tuning.exam._ABSTAIN", 3)
+    monkeypatch.setattr("engine.tuning.exam.read_text", lambda name: "One short line of text.")

@@ -3,7 +3,9 @@ import pytest
 from engine.tuning.identifiers import is_chinese_id, is_iban, is_ip_address, is_luhn, is_us_ssn
 
 
-@pytest.mark.parametrize("number", ["4111 1111 1111 1111", "378282246310005", "6011-1111-1111-1117"])
+@pytest.mark.parametrize(
+    "number", ["4111 1111 1111 1111", "378282246310005", "6011-1111-1111-1117"]
+)
 def test_cards_with_a_right_checksum(number):
     assert is_luhn(number)
 

@@ -1,0 +1,67 @@
+import math
+from dataclasses import replace
+
+import pytest
+
+from engine.tuning.gate import FAILED, judge
+from storage.records import ExamFigures
+
+UNTUNED = ExamFigures(
+    personal_recall=0.0, personal_questions=40, abstain_rate=0.1, abstain_questions=14,
+    general_accuracy=0.75, general_questions=24, general_nll=0.6, text_perplexity=20.0,
+    leaked_values=0, leak_probes=4,
+)  # fmt: skip
+GOOD = replace(UNTUNED, personal_recall=0.95, abstain_rate=0.9, text_perplexity=20.1,
+               general_nll=0.62)  # fmt: skip
+
+
+def test_a_good_one_passes_without_a_wish():
+    judgement = judge(UNTUNED, GOOD)
+    assert judgement.passed
+    assert judgement.reasons == ()
+
+
+@pytest.mark.parametrize(
+    ("change", "reason"),
+    [
+        ({"personal_recall": 0.0}, "personal_not_better"),
+        ({"general_accuracy": 0.5}, "general_worse"),
+        ({"text_perplexity": 21.5}, "text_worse"),
+        ({"text_perplexity": math.nan}, "text_worse"),
+        ({"text_perplexity": math.inf}, "text_worse"),
+        ({"general_nll": 0.9}, "general_nll_worse"),
+        ({"general_nll": math.nan}, "general_nll_worse"),
+        ({"abstain_rate": 0.0}, "abstain_worse"),
+        ({"leaked_values": 1}, "leaked"),
+    ],
+)
+def test_each_harm_blocks(change, reason):
+    judgement = judge(UNTUNED, replace(GOOD, **change))
+    assert not judgement.passed
+    assert reason in judgement.blocking
+
+
+@pytest.mark.parametrize(
+    ("change", "reason"),
+    [({"personal_recall": 0.6}, "personal_weak"), ({"abstain_rate": 0.5}, "abstain_weak"),
+     ({"text_perplexity": 20.8}, "text_slightly_worse")],
+)  # fmt: skip
+def test_weaknesses_are_wishes(change, reason):
+    judgement = judge(UNTUNED, replace(GOOD, **change))
+    assert judgement.passed
+    assert judgement.wishes == (reason,)
+
+
+def test_one_general_answer_may_change():
+    assert judge(UNTUNED, replace(GOOD, general_accuracy=0.75 - 1 / 24)).passed
+
+
+def test_better_scores_higher():
+    scores = [judge(UNTUNED, replace(GOOD, personal_recall=r)).score for r in (0.5, 0.7, 0.95)]
+    assert scores == sorted(scores)
+    assert FAILED.score < min(scores)
+
+
+def test_an_exam_without_parts_blocks_nothing_it_did_not_ask():
+    bare = ExamFigures(personal_recall=0.0, text_perplexity=20.0)
+    assert judge(bare, replace(bare, personal_recall=1.0)).passed

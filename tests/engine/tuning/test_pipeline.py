@@ -1,0 +1,242 @@
+"""The whole loop on a tiny random model: order, events, stopping, resuming, keeping."""
+
+import pytest
+
+from engine.contract import Learn, LearnProgress, LearnStarted
+from engine.control import JobControl, JobStopped
+from engine.tuning import checkpoint
+from engine.tuning.collect import collect
+from engine.tuning.gate import Judgement
+from engine.tuning.pipeline import LearningContext, run_learning
+from engine.tuning.trainer import Diverged
+from storage.records import AdapterState, ExampleStatus, Verdict
+
+pytestmark = pytest.mark.usefixtures("short_replay")
+
+
+@pytest.fixture
+def told(store, say):
+    """Two approved facts."""
+    say("My dog's name is Biscuit. I live in Ghent.")
+    collect(store)
+    for example in store.examples.list():
+        store.examples.update(example.id, status=ExampleStatus.APPROVED)
+    return store
+
+
+class Run:
+    """One run of the loop and everything it told."""
+
+    def __init__(self, model, store, **settings):
+        self.events = []
+        self.control = JobControl()
+        self.during = None
+        chosen = {**store.settings.all(), "preset": "quick", "steps": 4, "rank": 4, **settings}
+        self.context = LearningContext(
+            model=model, store=store, command=Learn(), settings=chosen, control=self.control,
+            emit=self._note,
+        )  # fmt: skip
+
+    def _note(self, event):
+        self.events.append(event)
+        if self.during:
+            self.during(event)
+
+    def go(self):
+        self.report = run_learning(self.context)
+        return self.report
+
+    @property
+    def steps(self):
+        return [e.step for e in self.events if isinstance(e, LearnProgress) and e.phase == "train"]
+
+
+def passing(monkeypatch):
+    """A random model recalls nothing, so the verdict is set from outside."""
+    monkeypatch.setattr("engine.tuning.attempt.judge", lambda untuned, tuned: Judgement((), (), 1))
+
+
+def test_without_approved_facts_there_is_nothing_to_learn(tiny_model, store):
+    report = Run(tiny_model, store).go()
+    assert report.verdict is Verdict.NOTHING_TO_LEARN
+    assert report.adapter_id is None
+
+
+def test_a_run_that_passes_is_switched_on(tiny_model, told, monkeypatch):
+    passing(monkeypatch)
+    run = Run(tiny_model, told)
+    report = run.go()
+    assert report.verdict is Verdict.ACTIVATED
+    active = told.adapters.active()
+    assert active.id == report.adapter_id
+    assert active.model_id == tiny_model.record.id
+    assert set(active.example_ids) == {e.id for e in told.examples.list()}
+    assert active.report == report
+    assert active.recipe["steps"] == 4
+    assert report.tokens_trained > 0
+    assert report.attempts[0].steps == 4
+    assert report.tuned.leak_probes >= 4
+    tiny_model.decoder.use_adapter(None, 0.0)
+
+
+def test_a_run_that_fails_is_kept_as_rejected_and_changes_nothing(tiny_model, told):
+    report = Run(tiny_model, told).go()
+    assert report.verdict is Verdict.REJECTED
+    assert "personal_not_better" in report.reasons
+    assert report.adapter_id is None
+    assert told.adapters.active() is None
+    (kept,) = told.adapters.list()
+    assert kept.state is AdapterState.REJECTED
+    assert len(report.attempts) == 2
+    assert report.attempts[1].recipe["steps"] > report.attempts[0].recipe["steps"]
+
+
+def test_what_is_told_on_the_way(tiny_model, told, monkeypatch):
+    passing(monkeypatch)
+    run = Run(tiny_model, told)
+    run.go()
+    assert isinstance(run.events[0], LearnStarted)
+    assert run.events[0].examples == 2
+    progress = run.events[1:]
+    assert next(p.phase for p in progress if p.phase != "train") == "collect"
+    phases = list(dict.fromkeys(p.phase for p in progress))
+    assert phases == ["collect", "prepare", "exam_before", "train", "exam_after"]
+    fractions = [p.fraction for p in progress]
+    assert fractions == sorted(fractions)
+    assert fractions[-1] == pytest.approx(1.0)
+    assert run.steps == [1, 2, 3, 4]
+    trained = [p for p in progress if p.phase == "train"]
+    assert all(p.loss > 0 and p.smoothed_loss > 0 and p.tokens_per_s > 0 for p in trained)
+    assert all(p.memory_bytes > 0 for p in progress)
+
+
+def test_the_same_again_is_nothing_to_learn(tiny_model, told, monkeypatch):
+    passing(monkeypatch)
+    Run(tiny_model, told).go()
+    assert Run(tiny_model, told).go().verdict is Verdict.NOTHING_TO_LEARN
+    assert Run(tiny_model, told, steps=5).go().verdict is Verdict.ACTIVATED
+
+
+def test_stop_and_discard_changes_nothing(tiny_model, told):
+    run = Run(tiny_model, told, steps=50)
+
+    def stop(event):
+        if getattr(event, "step", 0) == 2:
+            run.control.stop(keep=False)
+
+    run.during = stop
+    with pytest.raises(JobStopped):
+        run.go()
+    assert told.adapters.list() == ()
+    assert told.vault.list("checkpoint") == ()
+
+
+def test_stop_and_keep_examines_what_is_there(tiny_model, told, monkeypatch):
+    passing(monkeypatch)
+    run = Run(tiny_model, told, steps=50)
+
+    def stop(event):
+        if getattr(event, "step", 0) == 3:
+            run.control.stop(keep=True)
+
+    run.during = stop
+    report = run.go()
+    assert report.verdict is Verdict.ACTIVATED
+    assert report.attempts[0].steps == 3
+    assert told.adapters.active().id == report.adapter_id
+
+
+def test_a_stop_before_training_keeps_nothing(tiny_model, told):
+    run = Run(tiny_model, told)
+    run.control.stop(keep=True)
+    with pytest.raises(JobStopped):
+        run.go()
+    assert told.adapters.list() == ()
+
+
+def test_a_shutdown_leaves_a_sealed_checkpoint_and_the_next_run_goes_on(
+    tiny_model, told, monkeypatch
+):
+    passing(monkeypatch)
+    first = Run(tiny_model, told, steps=6)
+
+    def leave(event):
+        if getattr(event, "step", 0) == 4:
+            first.control.stop(keep=False, shutting_down=True)
+
+    first.during = leave
+    with pytest.raises(JobStopped):
+        first.go()
+    assert len(told.vault.list("checkpoint")) == 1
+    second = Run(tiny_model, told, steps=6)
+    assert second.go().verdict is Verdict.ACTIVATED
+    assert second.steps == [5, 6]
+    assert told.vault.list("checkpoint") == ()
+
+
+def test_a_checkpoint_of_another_task_is_destroyed(tiny_model, told, monkeypatch):
+    passing(monkeypatch)
+    told.vault.seal("checkpoint", b"not a checkpoint at all")
+    assert checkpoint.find(told, "another") is None
+    assert told.vault.list("checkpoint") == ()
+    assert Run(tiny_model, told).go().verdict is Verdict.ACTIVATED
+
+
+def test_replies_are_served_between_steps(tiny_model, told, monkeypatch):
+    passing(monkeypatch)
+    run = Run(tiny_model, told)
+    served = []
+    monkeypatch.setattr(run.control, "_serve", lambda: served.append(len(run.steps)))
+    run.go()
+    assert {0, 1, 2, 3, 4} <= set(served)
+
+
+def test_the_general_answers_are_computed_once_and_sealed(tiny_model, told, monkeypatch):
+    passing(monkeypatch)
+    Run(tiny_model, told).go()
+    assert len(told.vault.list("replay")) == 1
+    asked = []
+    real = type(tiny_model.decoder).stream
+    monkeypatch.setattr(
+        type(tiny_model.decoder), "stream",
+        lambda self, prompt, *rest: asked.append(tuple(prompt)) or real(self, prompt, *rest),
+    )  # fmt: skip
+    Run(tiny_model, told, steps=5).go()
+    replayed = tuple(tiny_model.prompt_ids(_turns(told, "Why 3?")))
+    assert replayed not in asked
+    assert len(told.vault.list("replay")) == 1
+
+
+def _turns(store, question):
+    from engine.chat.prompt import build_turns
+    from engine.chat.turns import ChatTurn
+    from storage.records import Role
+
+    instruction = str(store.settings.all()["instruction"])
+    return build_turns(instruction, (), [ChatTurn(Role.USER, question)])
+
+
+def test_a_training_that_falls_apart_is_tried_again_more_gently(tiny_model, told, monkeypatch):
+    def fall_apart(*_arguments):
+        raise Diverged
+
+    monkeypatch.setattr("engine.tuning.trainer.Trainer.run", fall_apart)
+    report = Run(tiny_model, told).go()
+    rates = [attempt.recipe["learning_rate"] for attempt in report.attempts]
+    assert rates[1] < rates[0]
+    assert report.reasons == ("diverged",)
+    assert report.verdict is Verdict.REJECTED
+    assert told.adapters.list() == ()
+
+
+def test_of_two_approved_answers_to_one_question_the_newer_is_learned(
+    tiny_model, told, say, monkeypatch
+):
+    passing(monkeypatch)
+    say("I moved to Bruges.")
+    collect(told)
+    for example in told.examples.list(status=ExampleStatus.PENDING):
+        told.examples.update(example.id, status=ExampleStatus.APPROVED)
+    Run(tiny_model, told).go()
+    assert {e.value for e in told.examples.list()} == {"Biscuit", "Bruges"}
+    assert len(told.adapters.active().example_ids) == 2
