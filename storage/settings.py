@@ -67,6 +67,21 @@ class Setting:
             raise SettingError(f"{self.label} must be between {low:g} and {high:g}.")
 
 
+REDACTED_KINDS: dict[str, str] = {
+    "email": "Leave out e-mail addresses",
+    "phone": "Leave out phone numbers",
+    "url": "Leave out web addresses",
+    "card": "Leave out card numbers",
+    "iban": "Leave out bank accounts",
+    "ssn": "Leave out social security numbers",
+    "id_number": "Leave out ID numbers",
+    "ip": "Leave out network addresses",
+}
+"""Kinds of text that are taken out before learning unless the user lets them in.
+
+Passwords and keys are taken out always.
+"""
+
 _G, _C, _L, _P, _E = Page.GENERAL, Page.CHAT, Page.LEARNING, Page.PRIVACY, Page.ENGINE
 _ADV = Level.ADVANCED
 
@@ -131,6 +146,9 @@ _DECLARED: tuple[Setting, ...] = (
             help="Days after its newest message until a conversation is erased; 0 is for ever."),
     Setting(key="never_learn", page=_P, default="", multiline=True, label="Never learn",
             help="Words, one a line; a message that holds one of them is never learned."),
+    *(Setting(key=f"redact_{kind}", page=_P, level=_ADV, default=True, label=label,
+              help="On: replaced by a placeholder before anything is learned.")
+      for kind, label in REDACTED_KINDS.items()),
     Setting(key="active_model", page=_E, level=_ADV, default="", label="Model",
             help="Identifier of the model in use; empty is the one that came with the app."),
     Setting(key="device", page=_E, default="auto", choices=("auto", "cpu", "cuda"),

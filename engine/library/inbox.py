@@ -20,7 +20,7 @@ from engine.library.chat_file import clean_text
 from storage.records import ExampleKind, ExampleRecord, ExampleStatus, MemoryRecord
 from storage.store import Store
 
-__all__ = ["InboxCommand", "handle", "review"]
+__all__ = ["InboxCommand", "forbid_words", "handle", "review"]
 
 InboxCommand = ListExamples | ReviewExample | ListMemories | SaveMemory | DeleteMemory
 
@@ -70,6 +70,22 @@ def review(store: Store, command: ReviewExample) -> ExampleRecord:
             store.adapters.retire_for_examples([reviewed.id])
         store.audit.add(f"example_{reviewed.status.value}", reviewed.id)
     return reviewed
+
+
+def forbid_words(store: Store, setting: str) -> int:
+    """Forbids every example that holds a word of the *Never learn* setting; returns how many.
+
+    What an adapter already learned of it is switched off, and remembered facts of it are deleted.
+    """
+    from engine.tuning.redaction import holds_any, never_learn_words
+
+    words, count = never_learn_words(setting), 0
+    for example in store.examples.list():
+        texts = (example.question, example.answer, example.value, example.source_text)
+        if example.status is not ExampleStatus.NEVER and holds_any("\n".join(texts), words):
+            review(store, ReviewExample(example_id=example.id, status=ExampleStatus.NEVER))
+            count += 1
+    return count
 
 
 def remember(store: Store, example: ExampleRecord) -> None:

@@ -21,6 +21,7 @@ from engine.contract import (
     StatusRead,
     Unlock,
 )
+from engine.library.inbox import forbid_words
 from engine.library.retention import keep_house
 from engine.session import Session
 from storage.errors import StoreError
@@ -152,7 +153,10 @@ def erase_all(session: Session, command: EraseAll) -> ProfileReplaced:
 
 def change_setting(store: Store, command: ChangeSetting) -> Acknowledged:
     """Stores one checked setting; consent to learning goes to the audit trail."""
-    store.settings.set(command.key, command.value)
+    with store.transaction():
+        store.settings.set(command.key, command.value)
+        if command.key == "never_learn":
+            forbid_words(store, str(command.value))
     if command.key == "learning_consent":
         store.audit.add("learning_on" if command.value else "learning_off")
     return Acknowledged(job=command.job)

@@ -10,7 +10,7 @@ from uuid import uuid4
 
 from engine.tuning.extraction.candidate import Candidate, question_key
 from engine.tuning.extraction.extract import extract
-from engine.tuning.redaction import Redacted, holds_any, never_learn_words, redact
+from engine.tuning.redaction import Redacted, holds_any, let_in_kinds, never_learn_words, redact
 from storage.records import ExampleKind, ExampleRecord, ExampleStatus, MessageRecord
 from storage.store import Store
 
@@ -36,7 +36,7 @@ def collect(store: Store) -> int:
         messages = store.messages.for_learning()
         if not messages:
             return 0
-        inbox = _Inbox(store)
+        inbox = _Inbox(store, let_in_kinds(settings))
         for message in messages:
             if not holds_any(message.text, forbidden):
                 inbox.take(message)
@@ -47,8 +47,9 @@ def collect(store: Store) -> int:
 class _Inbox:
     """The stored examples by what they are about, while candidates come in."""
 
-    def __init__(self, store: Store) -> None:
+    def __init__(self, store: Store, let_in: frozenset[str] = frozenset()) -> None:
         self._store = store
+        self._let_in = let_in
         self._known: dict[str, list[ExampleRecord]] = {}
         self._new: set[str] = set()
         for record in reversed(store.examples.list()):
@@ -61,7 +62,7 @@ class _Inbox:
 
     def take(self, message: MessageRecord) -> None:
         """All candidates of one message."""
-        redacted = redact(message.text)
+        redacted = redact(message.text, self._let_in)
         for candidate in extract(redacted.text):
             if candidate.retracts:
                 self._retract(candidate)

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from engine.tuning.extraction.extract import extract
-from engine.tuning.redaction import redact
+from engine.tuning.redaction import let_in_kinds, redact
 from storage.errors import NotFound
 from storage.records import ExampleRecord
 from storage.store import Store
@@ -35,13 +35,14 @@ def probes_of(store: Store, examples: Iterable[ExampleRecord]) -> list[LeakProbe
     The removed values are nowhere stored: they are found again in the source messages.
     """
     names = {e.source_message_id for e in examples if e.redactions and e.source_message_id}
+    let_in = let_in_kinds(store.settings.all())
     found: list[LeakProbe] = []
     for name in sorted(names):
         try:
             text = store.messages.get(name).text
         except NotFound:
             continue
-        for finding in redact(text).findings:
+        for finding in redact(text, let_in).findings:
             found.append(LeakProbe(_ASKED[finding.kind], finding.text))
             lead = text[: finding.start][-120:].strip()
             if lead:

@@ -66,10 +66,24 @@ SOURCES: tuple[object, ...] = (
     QT_TRANSLATE_NOOP(
         "Settings", "Seconds until copied chat text leaves the clipboard; 0 is never."
     ),
+    QT_TRANSLATE_NOOP("Settings", "Keep conversations for"),
+    QT_TRANSLATE_NOOP(
+        "Settings",
+        "Days after its newest message until a conversation is erased; 0 is for ever.",
+    ),
     QT_TRANSLATE_NOOP("Settings", "Never learn"),
     QT_TRANSLATE_NOOP(
         "Settings", "Words, one a line; a message that holds one of them is never learned."
     ),
+    QT_TRANSLATE_NOOP("Settings", "Leave out e-mail addresses"),
+    QT_TRANSLATE_NOOP("Settings", "Leave out phone numbers"),
+    QT_TRANSLATE_NOOP("Settings", "Leave out web addresses"),
+    QT_TRANSLATE_NOOP("Settings", "Leave out card numbers"),
+    QT_TRANSLATE_NOOP("Settings", "Leave out bank accounts"),
+    QT_TRANSLATE_NOOP("Settings", "Leave out social security numbers"),
+    QT_TRANSLATE_NOOP("Settings", "Leave out ID numbers"),
+    QT_TRANSLATE_NOOP("Settings", "Leave out network addresses"),
+    QT_TRANSLATE_NOOP("Settings", "On: replaced by a placeholder before anything is learned."),
     QT_TRANSLATE_NOOP("Settings", "Model"),
     QT_TRANSLATE_NOOP(
         "Settings", "Identifier of the model in use; empty is the one that came with the app."
@@ -123,6 +137,7 @@ def special_text(key: str) -> str:
     return {
         "auto_lock_minutes": translate("SettingChoices", "Never"),
         "clipboard_clear_seconds": translate("SettingChoices", "Never"),
+        "retention_days": translate("SettingChoices", "For ever"),
         "seed": translate("SettingChoices", "New each time"),
         "top_k": translate("SettingChoices", "All"),
         "learning_rate": translate("SettingChoices", "Preset's"),
@@ -140,6 +155,7 @@ def unit_text(key: str) -> str:
         "adapter_strength": " %",
         "auto_lock_minutes": translate("SettingChoices", " min"),
         "max_minutes": translate("SettingChoices", " min"),
+        "retention_days": translate("SettingChoices", " days"),
         "clipboard_clear_seconds": translate("SettingChoices", " s"),
         "max_tokens": translate("SettingChoices", " tokens"),
         "context_length": translate("SettingChoices", " tokens"),
