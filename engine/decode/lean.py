@@ -10,7 +10,7 @@ from engine.decode.cache import KeyValueCache
 from engine.decode.guard import named_failures
 from engine.decode.many import ManyTokens
 from engine.decode.one import OneToken
-from engine.decode.pacing import ThreadPacer
+from engine.decode.pacing import ThreadPacer, thread_limit
 from engine.decode.rotary import rotations
 from engine.decode.sampling import Sampler, Sampling
 from engine.decode.shape import Shape
@@ -36,7 +36,7 @@ class LeanDecoder:
         self._one = OneToken(shape, weights, self._cache, turns)
         self._adapter: AdapterWeights | None = None
         self._strength = 0.0
-        self._pacer = ThreadPacer(torch.get_num_threads())
+        self._pacer = ThreadPacer(thread_limit())
         self._answered: tuple[int, torch.Tensor] | None = None
 
     @named_failures

@@ -11,14 +11,32 @@ import psutil
 import torch
 
 _INTERVAL_S = 0.25
-_STALE_S = 2.0
+
+_most = [torch.get_num_threads()]
+
+
+def limit_threads(limit: int) -> None:
+    """Sets torch's thread count, and the most that a pacer may go back to, for this process."""
+    _most[0] = max(1, limit)
+    torch.set_num_threads(_most[0])
+
+
+def thread_limit() -> int:
+    """The most threads that torch may take; what it takes right now may be fewer."""
+    return _most[0]
 
 
 class ThreadPacer:
-    """Sets torch's thread count between 1 and `limit`, by what other processes take."""
+    """Sets torch's thread count between 1 and `limit`, by what other processes take.
 
-    def __init__(self, limit: int) -> None:
+    Args:
+        limit: The most threads.
+        stale_s: A look at the machine that is older than this says nothing about now, seconds.
+    """
+
+    def __init__(self, limit: int, stale_s: float = 2.0) -> None:
         self._limit = max(1, limit)
+        self._stale_s = stale_s
         self._cores = psutil.cpu_count(logical=True) or self._limit
         self.threads = self._limit
         self._at, self._others = time.perf_counter(), _others_seconds()
@@ -32,7 +50,7 @@ class ThreadPacer:
         if span < _INTERVAL_S:
             return
         others = _others_seconds()
-        if span < _STALE_S:
+        if span < self._stale_s:
             self._choose((others - self._others) / span)
         self._at, self._others = now, others
 

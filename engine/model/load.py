@@ -10,6 +10,7 @@ from engine.contract import EngineError, FailureKind, ModelInfo
 from engine.decode.build import build_weights
 from engine.decode.guard import named_failures
 from engine.decode.lean import LeanDecoder
+from engine.decode.pacing import limit_threads
 from engine.decode.reference import ReferenceDecoder
 from engine.decode.shape import shape_from_config, why_not_lean
 from engine.model.gguf_file import MalformedFileError
@@ -51,7 +52,7 @@ def load_model(record: ModelRecord, options: LoadOptions, progress: Progress) ->
     Raises:
         EngineError: ``NOT_FOUND``, ``BAD_INPUT``, ``UNSUPPORTED_MODEL`` or ``OUT_OF_MEMORY``.
     """
-    torch.set_num_threads(decode_threads(options.threads))
+    limit_threads(decode_threads(options.threads))
     progress(0.0)
     try:
         opened = open_model(record, options.cache_dir)

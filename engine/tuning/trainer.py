@@ -8,6 +8,7 @@ import torch
 from torch.nn import functional
 
 from engine.control import JobControl
+from engine.decode.pacing import ThreadPacer, thread_limit
 from engine.tuning.augmentation import Augmenter
 from engine.tuning.exchange import ChatModel, Exchange, encode
 from engine.tuning.network.batch import PackedBatch, TokenExample, pack
@@ -17,6 +18,7 @@ from engine.tuning.replay import ReplayBank, divergence, replay_batch
 
 _SMOOTHING = 0.9
 _SAVE_EVERY_S = 60.0
+_STALE_S = 60.0
 _PACE_STEPS = 5
 
 
@@ -88,8 +90,10 @@ class Trainer:
             Diverged: The loss became infinite or not a number.
         """
         saved = time.monotonic()
+        pacer = ThreadPacer(thread_limit(), _STALE_S)
         while self.state.step < self._recipe.steps:
             control.checkpoint()
+            pacer.adjust()
             started = time.monotonic()
             loss, replay, tokens = self._step()
             seconds = time.monotonic() - started
