@@ -6,7 +6,7 @@ import torch
 from torch.nn import functional
 
 from engine.decode.adapter import AdapterWeights
-from engine.decode.lean import Weights
+from engine.decode.stack import Weights
 from engine.decode.projection import Projection
 from engine.decode.shape import Shape
 from engine.tuning.network.batch import PackedBatch
