@@ -7,6 +7,7 @@ from engine.tuning.extraction.candidate import Candidate
 from engine.tuning.extraction.complements import trim
 from engine.tuning.extraction.grammar import flip, sentence
 from engine.tuning.extraction.lexicon import is_plural
+from engine.tuning.extraction.words import PLURAL_PEOPLE
 from storage.records import ExampleKind
 
 Built = Candidate | None
@@ -21,12 +22,15 @@ _BAD_VALUE = re.compile(
     r"the best|the worst|amazing|awesome|nice|cool|hard|easy|a lot|lots|stuff|things|us|those|these|"
     r"like|such|too|very|all|both|either|neither|a bit|a little|people|ones?|myself|to|more|much|"
     r"many|how|why|if|when|where|who|each other|someone|somebody|anyone|everyone|a few|his|their|my own|"
-    r"doing|being|no|none|every|other)\b(?!\s+[A-Z])",
+    r"doing|being|no|none|every|other|(?:many|new|different|several|some|other|fun) things)\b(?!\s+(?-i:[A-Z]))",
     re.IGNORECASE,
 )
 _AFTER_NAME = re.compile(
     r"\s+(?:after|in|on|from|last|since|two|three|a|about|when|at|for|because)\s+.*$", re.IGNORECASE
 )
+
+
+_SECRET = re.compile(r"\b(?:passwords?|passcode|passphrase|pin(?: code| number)?|cvv|seed phrase|api key)\b", re.IGNORECASE)
 
 
 def clean(value: str) -> str:
@@ -46,7 +50,7 @@ def ask(question: str, template: str, value: str, *, noun: str = "",
     """A fact with a question and an answer template of its own."""
     value = flip(clean(value))
     question, template = re.sub(r"\s+", " ", question), re.sub(r"\s+", " ", template)
-    if not value or len(question) > 110 or re.search(r"\b(?:you|your)\b", question, re.IGNORECASE):
+    if not value or len(question) > 110 or _SECRET.search(question) or re.search(r"\b(?:you|your)\b", question, re.IGNORECASE):
         return None
     question = re.sub(r"\s+\?$", "?", question)
     template = sentence(re.sub(r"\s+([.,])", r"\1", template))
@@ -80,6 +84,8 @@ def name_of(owner: str, value: str) -> Built:
     value = _AFTER_NAME.sub("", clean(value)).strip(' "')
     if not value or len(value.split()) > 8:
         return None
+    if is_plural(owner) and not re.search(r",| and |&", value) and owner.split()[-1].lower() not in PLURAL_PEOPLE:
+        return ask(f"What are {owner} called?", f"{flip(owner)} are called {{}}.", value)
     if is_plural(owner):
         return ask(f"What are the names of {owner}?", f"The names of {flip(owner)} are {{}}.", value,
                    noun=f"the names of {owner}")  # fmt: skip

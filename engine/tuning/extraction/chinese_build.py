@@ -42,7 +42,7 @@ def owner_of(text: str) -> str:
     """"我狗" and "我的狗" speak of the same: with 的, but for kin and 公司, who go without."""
     who = "我们" if text.startswith("我们") else "我"
     bare = re.sub(r"^我们?(?:家)?(?:里)?的?", "", text)
-    plain = re.fullmatch(rf"{KIN}|家|公司|单位|团队|部门|学校|老家", bare)
+    plain = re.match(rf"(?:{KIN})(?:的|$)|(?:家|公司|单位|团队|部门|学校|老家)$", bare)
     if not bare:
         return text
     return f"{who}{bare}" if plain else f"{who}的{bare}"

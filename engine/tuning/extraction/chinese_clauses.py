@@ -23,7 +23,7 @@ _DOUBT = re.compile(r"如果|假如|要是|假设|假装|也许|可能|大概|�
 _REPORT = re.compile(r"(?:他|她|他们|她们|别人|有人|朋友|同事|老师|妈妈?|爸爸?|据|听|网上|新闻)(?:们|都)?(?:说|讲|告诉我|认为|觉得|问|写道|报道)")
 _CUT = re.compile(r"[，,；;：]|(?<!\d):|:(?!\d)|(?:但是|可是|不过|所以|而且|并且|同时)|但(?=现在|我)")
 _ELIDED = re.compile(
-    rf"^(?:今年|现在|也|还|都|平时|目前|从来|从|很|只)*(?:是|叫|住|家在|在(?!看|找|想|等)|有|养|喜欢|最喜欢|爱|不喜欢|讨厌|对|会说|来自|出生|学的|当|开着|{NUMBER}岁|名叫|名字|毕业|从事|体重|身高|姓|不吃|不喝|不能吃|只喝|比我|{TIME})"
+    rf"^(?:今年|现在|也|还|都|平时|目前|从来|从|很|只)*(?:是|叫|住|属|家在|在(?!看|找|想|等)|有|养|喜欢|最喜欢|爱|不喜欢|讨厌|对|会说|来自|出生|学的|当|开着|{NUMBER}岁|名叫|名字|毕业|从事|体重|身高|姓|不吃|不喝|不能吃|只喝|比我|{TIME})"
 )
 _POINTING = re.compile(r"[这那您你它他她]|自己|一下|看看|随便|一直在|今天|昨天|明天|刚才|昨晚|今晚|前天|刚刚|上次|下次")
 _OWNED = re.compile(OWNER)
@@ -31,6 +31,7 @@ _HAVE = re.compile(
     rf"^我们?(?:家)?(?:里)?(?:现在|最近|刚|去年|今年|还)*(?:养|有|领养|收养|买|捡)了?{NUMBER}?{MEASURE}(?P<what>[^，叫是]{{0,4}}?(?:{PETS}|{KIN}|车|船|店|房子))"
 )
 _LISTED = re.compile(r"喜欢[^，。]{1,8}(?:，(?!我|但|也|不|很|就|都)[\u4e00-\u9fff]{2,4}(?=，|$)){2,}")
+_EACH = re.compile(r"一[只个条位]叫([^，。]{1,6})，(?:另)?一[只个条位]叫([^，。]{1,6})")
 _PRONOUN = re.compile(r"^(?:它|他|她)(?!们)(?P<de>的)?")
 
 
@@ -57,6 +58,7 @@ def _stated(sentence: str) -> Iterator[str]:
     """Pieces between commas that state something; "我是素食者，能推荐一道菜吗？" keeps the first."""
     if _REPORT.search(sentence) or _DOUBT.search(sentence):
         return
+    sentence = _EACH.sub(r"名字叫\1和\2", sentence)
     listed = _LISTED.sub(lambda m: m.group().replace("，", "、"), _strip(sentence))
     for piece in _CUT.split(listed):
         if piece and not _ASKS.search(piece):

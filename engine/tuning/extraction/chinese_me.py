@@ -40,7 +40,7 @@ def of(question: str, template: str, *, noun: str = "", additive: bool = False,
 
 
 def _job(match: re.Match[str]) -> Built:
-    if not JOB.search(match["v"]) or "的" in match["v"]:
+    if not JOB.search(match["v"]) or re.match(r"在|以前|曾|不|想|要", match["v"]):
         return None
     return make("我的职业是什么？", "你是{}。", match["v"], noun="我的职业")
 
@@ -125,6 +125,9 @@ ME: tuple[Rule, ...] = (
     rule(r"我(?P<v>单身|离婚|结婚|已婚|未婚|订婚)(?:了|的)?|我是(?P<w>单身|已婚|未婚|离异)的?", lambda m: make("我的婚姻状况是什么？", "你{}。", m["v"] or m["w"], noun="我的婚姻状况")),
     rule(rf"我们?(?:跟|和|与)?我?(?:老公|老婆|丈夫|妻子|先生|太太)?(?:已经)?结婚(?:已经|快)?(?P<v>{NUMBER}(?:多)?年)了?", of("我结婚多久了？", "你结婚{}了。")),
     rule(r"我(?:最喜欢|最爱|最喜爱)的(?P<what>[^，是就]{1,10})(?:是|就是|叫)(?P<v>[^，]{1,20})|(?P<w>[^，我]{1,20})是我最(?:喜欢|爱)的(?P<x>[^，]{1,10})", lambda m: make(f"我最喜欢的{m['what'] or m['x']}是什么？", f"你最喜欢的{m['what'] or m['x']}是{{}}。", m["v"] or m["w"], noun=f"我最喜欢的{m['what'] or m['x']}", kind=_PREFERENCE)),
+    rule(r"我喜欢的(?P<what>[^，是]{1,8})是(?P<v>[^，]{1,20})", lambda m: make(f"我喜欢的{m['what']}是什么？", f"你喜欢的{m['what']}是{{}}。", m["v"], noun=f"我喜欢的{m['what']}", kind=_PREFERENCE)),
+    rule(rf"我家(?:里)?有(?P<v>{NUMBER})口人", of("我家有几口人？", "你家有{}口人。")),
+    rule(r"我属(?P<v>[鼠牛虎兔龙蛇马羊猴鸡狗猪])", of("我属什么？", "你属{}。", noun="我的属相")),
     rule(r"我最喜欢的(?:就是|是)(?P<v>[^，]{1,20})", of("我最喜欢什么？", "你最喜欢的是{}。", kind=_PREFERENCE)),
     rule(rf"我(?:{ADVERB})(?:最|很|非常|特别|挺|超|比较|也|真的|超级)*(?P<like>不太喜欢|不喜欢|喜欢|不爱|爱|讨厌|热爱|喜爱|受不了)(?P<verb>吃|喝|看|听|玩|去|打|读)?(?P<v>[^，]{{1,24}})", _taste),
     rule(r"我(?:从来|从|都|完全|平时|现在)*不(?P<can>能|可以)?(?P<verb>吃|喝|抽)(?P<v>[^，]{1,14})", _never),

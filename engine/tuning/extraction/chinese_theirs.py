@@ -57,7 +57,7 @@ def _is(match: re.Match[str]) -> Built:
     if _EVALUATION.search(value) or _VAGUE.search(bare):
         return None
     if IS_TIME.match(value):
-        return make(f"{owner}是什么时候？", f"{you}是{{}}。", value, noun=f"{owner}的时间")
+        return make(f"{owner}是什么时候？", f"{you}是{{}}。", value, noun=owner if re.search(r"生日|纪念日|时间$", owner) else f"{owner}的时间")
     if re.search(rf"(?:{KIN})$", bare):
         return _person(owner, you, tail)
     if re.search(rf"(?:{PETS})$", bare):
@@ -142,7 +142,7 @@ def _allergic(match: re.Match[str]) -> Built:
 
 
 _NAME = r"(?!姓|做|什么)(?P<v>[^，的是了]{1,12})"
-_WHO = r"(?P<own>我们?(?:家)?的?(?:%s))" % KIN
+_WHO = rf"(?P<own>我们?(?:家)?的?(?:{KIN}))"
 THEIRS: tuple[Rule, ...] = (
     rule(rf"(?:我|我们|我家|家里)[^，]{{0,4}}?(?:养|有|领养|收养|买)了?{NUMBER}?{MEASURE}?[^，]{{0,4}}?(?P<pet>{PETS}|{KIN})(?:的?名字)?(?:叫做?|名叫){_NAME}", _new),
     rule(rf"{OWNER}(?:的?名字)?(?:叫做?|名叫|的名字是|名字是|的名字叫|名字叫){_NAME}", _named),
@@ -151,7 +151,7 @@ THEIRS: tuple[Rule, ...] = (
     rule(rf"{OWNER}姓(?P<v>[\u4e00-\u9fff]{{1,2}})", _surname),
     rule(rf"{OWNER}(?:今年|现在|已经|都|快|才|刚满|刚)*(?P<v>{NUMBER}(?:个月|岁)半?)大?", _age),
     rule(rf"{OWNER}比我大(?P<v>{NUMBER}岁)", _elder),
-    rule(rf"{OWNER}(?:也|就|一直|现在|目前|都)*(?P<live>住)?在(?P<v>[^，]{{1,16}}?)(?P<verb>工作|上班|上学|读书|念书|当兵|生活|读研|留学|上大学)?", _place),
+    rule(rf"{OWNER}(?:也|就|一直|现在|目前|都)*(?P<live>住)?在(?P<v>[^，]{{1,16}}?)(?P<verb>工作|上班|上学|读书|念书|当兵|生活|读研|留学|上大学|读大学)?", _place),
     rule(rf"{OWNER}(?:是|定在|在)?(?P<v>{TIME})(?P<verb>起飞|出发|开始|举行|到期|开门|关门|结束|到|开会|面试|考试|结婚|出生|毕业|退休|回国)的?", _event),
     rule(rf"我们?(?:的)?(?:{KIN})(?P<v>[\u4e00-\u9fffA-Za-z]{{2,4}}?)是(?P<what>我们?[^，是]{{0,6}}?的[^，是]{{2,8}})", _role),
     rule(rf"(?P<v>[\u4e00-\u9fffA-Za-z]{{2,6}})是(?P<own>我们?的?(?:{KIN}))", _swapped),

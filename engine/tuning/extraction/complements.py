@@ -24,7 +24,7 @@ _TAIL = re.compile(
     r"right now|at the moment|currently|at present|after all|of course|for what it's worth|anyway|"
     r"just so you know|fyi|as you know|please|ok|okay|already|by now|instead|thanks|thank you|"
     r"again|so far|myself|ourselves|for a living|very much|so much|a lot|the most|to be honest|"
-    r"in general|for sure|either|haha|xd|for now|as usual|in case you (?:need|wondered)[\w ]*|and|or|but))+$",
+    r"in general|for sure|either|haha|xd|for now|as usual|originally|in case you (?:need|wondered)[\w ]*|and|or|but))+$",
     re.IGNORECASE,
 )
 
@@ -152,9 +152,9 @@ def _merge(parts: list[Part]) -> list[Part]:
 
 def _needs_more(last: Part, part: Part) -> bool:
     """A common noun is told apart by its place: "a hospital in Cork", not "Siemens in Cork"."""
-    if part.preposition in ("over", "around", "across") or not re.match(r"(?:an?|the|my|our|some|small|\d)\b", last.value, re.IGNORECASE):
+    if part.preposition in ("over", "around", "across") or not re.match(r"(?:an?|the|my|our|some|small|number|\d)\b", last.value, re.IGNORECASE):
         return False
-    return last.value.islower() or bool(re.match(r"an?\b", last.value)) or part.preposition in ("of", "outside", "near")
+    return last.value.islower() or last.value.startswith("number") or bool(re.match(r"an?\b", last.value)) or part.preposition in ("of", "outside", "near")
 
 
 def is_habit(part: Part) -> bool:

@@ -25,7 +25,7 @@ _LASTING = word_set("""collect own run teach train coach breed raise keep build 
     need launch renew get buy bring fly move switch join support commission rehearse stream tweet
     code program mix dj busk moderate nurse tend farm milk plant harvest prune ferment roast tune
     chair vote pray worship fast meditate immigrate emigrate graduate enrol enroll register
-    compete fence wrestle box bowl shoot skate jog inject digest tolerate possess lecture preach
+    fence wrestle box bowl shoot skate jog inject digest tolerate possess lecture preach
     graze hibernate purr chew bite shed hate love like prefer adore enjoy speak repair""")
 _ALWAYS_LASTING_PAST = word_set("break fracture sprain tear lose win marry found cofound write publish quit retire divorce propose inherit meet start join graduate study hurt")
 _WEAK = word_set("do get make need bring take keep use buy stay spend leave visit travel fly eat cook see start finish begin end name hold pay support switch move turn")

@@ -20,6 +20,7 @@ from storage.records import ExampleKind
 
 _AGE = re.compile(r"^(?P<v>\d{1,3})(?:\s+years?(?:\s+old|\s+of\s+age)?|\s*y/?o)?$", re.IGNORECASE)
 _TALL = re.compile(r"^(?P<v>\d[\d.,']*\s*(?:cm|m|ft|feet|foot|metres?|meters?|inches|\")?(?:\s*\d+(?:\s*(?:cm|in|inches|\"))?)?)\s+tall\b", re.IGNORECASE)
+_FEET = re.compile(r"^(?P<v>\d'\s?\d{1,2}\"?|\d feet \d+|\d ft \d+|1[.,]\d\d\s?m|1\d\d\s?cm)$")
 _STANDING = {
     "single": "marital status", "divorced": "marital status", "widowed": "marital status",
     "engaged": "marital status", "married": "marital status", "separated": "marital status",
@@ -58,7 +59,7 @@ def _am(said: Statement) -> Iterator[Built]:
         return
     if (age := _AGE.match(value)) or (age := _AGE.match(first)):
         yield None if past else ask("How old am I?", "You are {} years old.", age["v"], noun="my age")
-    elif tall := _TALL.match(value):
+    elif tall := _TALL.match(value) or _FEET.match(value):
         yield ask("How tall am I?", "You are {} tall.", tall["v"], noun="my height")
     elif matched := _WITH.match(value):
         yield _adjective(matched)

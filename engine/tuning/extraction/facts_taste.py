@@ -16,7 +16,7 @@ _DISLIKE = word_set("hate dislike detest loathe despise stand")
 _PREFERENCE = ExampleKind.PREFERENCE
 _CUT = re.compile(
     r"\s+(?:when|because|since|but|although|though|if|while|so|even|more than|as much|as long|especially|"
-    r"(?<!time )with my|(?<!time )with friends|in my (?:free|spare)|on (?:weekends|the weekend|my own)|at the weekend|for (?:breakfast|lunch|dinner|fun)|"
+    r"in my (?:free|spare)|on (?:weekends|the weekend|my own)|at the weekend|for (?:breakfast|lunch|dinner|fun)|"
     r"from time|every|too much|as well|ever since|to relax|to unwind|after work|after a long)\b.*$",
     re.IGNORECASE,
 )
@@ -59,7 +59,7 @@ def _plain(text: str) -> str:
 
 def _like(said: Statement) -> Built:
     value = said.tail
-    if re.match(r"the [^A-Z]+$", value) and len(_plain(value).split()) > 2:
+    if re.match(r"the (?!colou?r )[^A-Z]+$", value) and len(_plain(value).split()) > 2:
         return None
     if _VAGUE.match(value) or _POINTING.search(value) or TRANSIENT.search(value):
         return None

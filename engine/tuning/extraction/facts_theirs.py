@@ -36,7 +36,7 @@ _ABSTRACT = re.compile(
     r"\b(?:problem|question|issue|point|goal|idea|plan|day|night|morning|evening|week|weekend|mood|life|essay|text|code|script|function|"
     r"assignment|homework|task|answer|opinion|advice|concern|worry|fear|hope|dream|wish|guess|theory|favou?r|mistake|fault|turn|"
     r"understanding|experience|feeling|impression|intention|aim|purpose|request|biggest|main|way|advantage|time|trip|thought|head|heart|"
-    r"mind|luck|choice|priority|focus|budget|order|result|thesis statement|draft|query|email|message|only|first|last|next)$",
+    r"mind|luck|choice|priority|focus|budget|result|thesis statement|draft|query|email|message|only|first|last|next)$",
     re.IGNORECASE,
 )
 
@@ -80,11 +80,11 @@ def _swapped(said: Statement) -> Iterator[Built]:
     match = re.match(r"^(?:the name of )?(?P<poss>my|our)\s+(?P<np>[\w' -]+?)$", said.parts[0].text if said.parts else "", re.IGNORECASE)
     if said.base != "be" or said.tense != "present" or not match or NOT_NAMES.match(said.subject):
         return
-    noun = match["np"].lower()
+    noun = match["np"] if match["np"].isupper() else match["np"].lower()
     fav = re.match(r"^(?:all[- ]time )?(?P<f>favou?rite)\s+(?P<what>.+)$", noun)
     if fav:
         yield thing(f"my {fav['f']} {fav['what']}", said.subject, kind=ExampleKind.PREFERENCE)
-    elif noun.split()[-1] in PEOPLE | PETS:
+    elif noun.split()[-1].lower() in PEOPLE | PETS:
         yield name_of(f"{match['poss'].lower()} {short_noun(noun)}", said.subject)
     elif not _ABSTRACT.search(noun) and re.fullmatch(NAME, said.subject):
         yield name_of(f"{match['poss'].lower()} {noun}", said.subject)
@@ -137,7 +137,7 @@ def _is(said: Statement) -> Iterator[Built]:
     be, past = said.verb.split()[0].lower(), said.tense == "past"
     if said.tense == "perfect" or TRANSIENT.search(value) or re.search(r"\b(?:I|we|you|your)\b", value):
         return
-    name = re.match(r"^(?P<o>.+?)(?:'s|s')\s+(?:full\s+|first\s+|real\s+)?names?$", owner) or re.match(r"^the names? of (?P<o>.+)$", owner)
+    name = re.match(r"^(?P<o>.+?)(?:'s|(?<=s)')\s+(?:full\s+|first\s+|real\s+)?names?$", owner) or re.match(r"^the names? of (?P<o>.+)$", owner)
     if name:
         yield name_of(name["o"], value)
     elif re.fullmatch(r"my\s+(?:full |first |real |legal )?name", owner):
@@ -148,6 +148,9 @@ def _is(said: Statement) -> Iterator[Built]:
         yield from _being_is(said, owner, be, past)
     else:
         yield from _thing_is(said, owner, be)
+
+
+_FEELS = re.compile(r"^(?P<a>scared of|afraid of|terrified of|interested in|fluent in|married to|engaged to|intolerant to) (?P<v>.+)$")
 
 
 def _being_is(said: Statement, owner: str, be: str, past: bool) -> Iterator[Built]:
@@ -174,8 +177,10 @@ def _being_is(said: Statement, owner: str, be: str, past: bool) -> Iterator[Buil
         place = said.first("place")
         if place and place.preposition in ("in", "at"):
             yield ask(f"Where does {owner} work?", f"{you} works {place.preposition} {{}}.", place.value)
-    elif _is_name(value):
-        yield name_of(owner, value)
+    elif _is_name(value) or _is_name(first):
+        yield name_of(owner, value if _is_name(value) else first)
+    elif feels := _FEELS.match(value):
+        yield ask(f"What {be} {owner} {feels['a']}?", f"{you} {be} {feels['a']} {{}}.", feels["v"])
     else:
         yield _standing(owner, be, first)
 
@@ -212,12 +217,21 @@ def _age(first: str, owner: str) -> Built:
     return ask(f"How old {be} {owner}?", f"{flip(owner)} {be} {{}}{tail}", value, noun=of(owner, "age"))
 
 
+def _due(owner: str, be: str, value: str) -> Built:
+    due = re.match(r"^due (?P<t>(?:on|at|by|in|every)\s.+)$", value)
+    if due is None or not time_at_start(due["t"]):
+        return None
+    return ask(f"When {be} {owner} due?", f"{flip(owner)} {be} due {{}}.", due["t"])
+
+
 def _thing_is(said: Statement, owner: str, be: str) -> Iterator[Built]:
     value, you = said.tail, flip(owner)
     if said.tense == "past" and not re.search(r"\b(?:name|maiden)\b", owner):
         return
-    if re.match(r"(?:my|our)\s+(?:\w+\s+)?(?:hobb(?:y|ies)|interests?)$", owner):
-        yield thing(owner, value, verb=be)
+    simple = re.match(r"(?:my|our)\s+(?:\w+\s+)?(?:hobb(?:y|ies)|interests?)$", owner)
+    made = thing(owner, value, verb=be) if simple else _due(owner, be, value)
+    if made is not None:
+        yield made
         return
     birthday = owner.endswith(("birthday", "anniversary"))
     time = time_at_start(value) or (value if birthday and re.search(r"\d", value) else "")

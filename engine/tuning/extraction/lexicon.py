@@ -65,6 +65,8 @@ def short_noun(phrase: str) -> str:
     last = words[-1].lower()
     if last not in PEOPLE | PETS and last.removesuffix("s") not in PETS:
         return phrase
+    if words[-1].isupper():
+        last = words[-1]
     kept = [word.lower() for word in words[:-1] if word.lower() in _KEPT or word.endswith("'s")]
     if last in PETS or last.removesuffix("s") in PETS:
         kept = [word for word in words[:-1] if word.lower() in ("guide", "golden", "border", "guinea",

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from engine.tuning.extraction.build import Built, name_of
 from engine.tuning.extraction.candidate import Candidate
 from engine.tuning.extraction.lexicon import BEINGS, NAME, NOT_NAMES, POSSESSION, short_noun
-from engine.tuning.extraction.words import PEOPLE, PETS
+from engine.tuning.extraction.words import FAMILY, PEOPLE, PETS
 
 _POSS = r"(?P<poss>\b[Mm]y|\b[Oo]ur)"
 _NP = r"(?P<np>(?:[\w'-]+\s+){0,3}?"
@@ -26,6 +26,8 @@ _REVERSED = re.compile(rf"(?P<v>{NAME}),\s+{_POSS}\s+{_NP}(?:{BEINGS})),?(?=\s|$
 _COUNTED = re.compile(
     rf"\b(?:have|had|got)\s+(?P<n>\w+)\s+{_NP}(?:{BEINGS})s?),?\s+(?:called\s+|named\s+)?(?P<v>(?!and\b|who\b|with\b|in\b|at\b|called\b|named\b|aged\b|from\b|that\b|but\b|so\b|which\b|now\b|both\b)[\w'-]+(?:,\s+[\w'-]+)*,?\s+and\s+[\w'-]+)$"
 )
+_LOW = re.compile(rf"\b(?:my|our)\s+{_NP}(?:{'|'.join(sorted(FAMILY, key=len, reverse=True))}))\s+(?P<v>(?!is\b|and\b|who\b|also\b|only\b|just\b|still\b|now\b|never\b|always\b|usually\b)[a-z]{{3,12}})(?=\s+(?:is \d|lives|works|turned \d))")
+_HAVE_ONE = re.compile(rf"\b(?:have|got)\s+(?:an?|one)\s+{_NP}(?:{BEINGS})),\s+(?P<v>{NAME})(?=,|$)")
 _HAS = re.compile(rf"\b(?:I|we)\s+(?:\w+ly\s+|also\s+|just\s+|once\s+)?{POSSESSION}\b", re.IGNORECASE)
 _NAMING = re.compile(r"\b(?:named?|call(?:ed)?|christened|nicknamed)\s+$", re.IGNORECASE)
 
@@ -35,12 +37,15 @@ def named(text: str) -> tuple[str, list[Candidate]]:
     found: list[Built] = []
     text = _counted(text, found)
     text = _called(text, found)
+    text = _typed_low(text, found)
     for form in _FORMS[1:]:
         for match in reversed(list(form.finditer(text))):
             if NOT_NAMES.match(match["v"]) or _NAMING.search(text[: match.start()]):
                 continue
-            found.append(name_of(f"{match['poss'].lower()} {short_noun(match['np'])}", match["v"]))
-            text = f"{text[: match.start()]}{match['poss']} {match['np']} {text[match.end() :].lstrip()}"
+            name, owns = match["v"].removesuffix("'s"), match["v"].endswith("'s")
+            found.append(name_of(f"{match['poss'].lower()} {short_noun(match['np'])}", name))
+            held = f"{match['poss']} {match['np']}{chr(39) + 's' if owns else ''}"
+            text = f"{text[: match.start()]}{held} {text[match.end() :].lstrip()}"
     text = _reversed(text, found)
     return re.sub(r"\s+", " ", text).strip(), [made for made in found if made is not None]
 
@@ -58,6 +63,16 @@ def _called(text: str, found: list[Built]) -> str:
             continue
         found.append(name_of(f"my {short_noun(bare)}", match["v"].strip('"')))
         text = text[: match.start()] + text[match.start() : match.end()].split(np)[0] + np + text[match.end() :]
+    return text
+
+
+def _typed_low(text: str, found: list[Built]) -> str:
+    """"my nephew jonas is 3" and "I have a brother, Mark, ..."."""
+    for form in (_LOW, _HAVE_ONE):
+        match = form.search(text)
+        if match and not NOT_NAMES.match(match["v"]):
+            found.append(name_of(f"my {short_noun(match['np'])}", match["v"]))
+            text = f"{text[: match.end('np')]} {text[match.end() :].lstrip(' ,')}"
     return text
 
 

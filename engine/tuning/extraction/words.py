@@ -65,7 +65,7 @@ OCCUPATIONS = word_set(
     instructor comedian composer conductor violinist pianist guitarist drummer homemaker housewife
     stay-at-home bartender server janitor cleaner cop officer bus-driver postman mailman
     contractor recruiter marketer blogger youtuber streamer zookeeper lifeguard stuntman model
-    principal dean nun monk rabbi imam veteran marine paralegal radiographer sonographer
+    ceo cto cfo coo founder co-founder head principal dean nun monk rabbi imam veteran marine paralegal radiographer sonographer
     planner inspector supervisor operator machinist paediatrician pediatrician cardiologist
     stylist beautician electrician roofer locksmith blacksmith vintner sommelier
     ranger trucker dietitian nutritionist dermatologist anesthesiologist"""
