@@ -33,6 +33,7 @@ class _Request:
 class _Bus(QObject):
     """The signals. They sit beside the client because a QObject may not have one called event."""
 
+    started = Signal(object)
     told = Signal(object)
     finished = Signal(object, object)
     failure = Signal(object)
@@ -43,6 +44,7 @@ class EngineClient:
     """Submits commands to an engine and delivers its events in the GUI thread, in order.
 
     Attributes:
+        started: signal (command) for every command, before it goes out.
         event: signal (event) with every event of every job.
         finished: signal (command, terminal event) of every job, after its callbacks ran; lets one
             part of the window notice what another part changed.
@@ -54,6 +56,7 @@ class EngineClient:
         self._open: dict[str, _Request] = {}
         self._running = False
         self._bus = _Bus(parent)
+        self.started = self._bus.started
         self.event = self._bus.told
         self.finished = self._bus.finished
         self.failure = self._bus.failure
@@ -98,6 +101,7 @@ class EngineClient:
     def _send(self, request: _Request) -> str:
         command = request.command
         self._open[command.job] = request
+        self.started.emit(command)
         self._engine.submit(command)
         return command.job
 

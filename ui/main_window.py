@@ -6,7 +6,15 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
-from engine.contract import Failed, FailureKind, ReadSettings, ReadStatus, SettingsRead, StatusRead
+from engine.contract import (
+    Failed,
+    FailureKind,
+    ProfileReplaced,
+    ReadSettings,
+    ReadStatus,
+    SettingsRead,
+    StatusRead,
+)
 from ui.appearance import Appearance
 from ui.engine_client import EngineClient
 from ui.i18n import Language
@@ -48,6 +56,7 @@ class MainWindow(QMainWindow):
         self._idle = IdleWatch(self)
         self._cleaner = ClipboardCleaner(self)
         self._idle.idle.connect(self._idle_too_long)
+        client.event.connect(self._notice_replacement)
         self._theme.changed.connect(self._render_anew)
         self.state.setting_changed.connect(self._setting_changed)
         self._root = QStackedWidget()
@@ -132,6 +141,11 @@ class MainWindow(QMainWindow):
                 self._cleaner.set_seconds(float(str(value)))
             case _:
                 pass
+
+    def _notice_replacement(self, event: object) -> None:
+        """Erased, or back at an earlier state: a new process knows nothing of the old one."""
+        if isinstance(event, ProfileReplaced):
+            self.lock_asked.emit()
 
     def _render_anew(self) -> None:
         if self.shell is not None:

@@ -17,6 +17,7 @@ from engine.contract import (
     RenameConversation,
     RestoreConversation,
     SearchMessages,
+    SetRetention,
 )
 from storage.records import ConversationRecord
 from ui.chat.conversation_model import Row, group_rows, hit_rows
@@ -113,6 +114,10 @@ class ConversationsPresenter(QObject):
         """Keeps a conversation at the top, or no longer."""
         self._change(PinConversation(conversation_id=conversation_id, pinned=pinned))
 
+    def keep_for(self, conversation_id: str, days: int | None) -> None:
+        """Erases it that many days after its newest message; 0 never, None as the setting."""
+        self._change(SetRetention(conversation_id=conversation_id, days=days))
+
     def delete(self, conversation_id: str, *, forever: bool = False) -> None:
         """Hides a conversation, or erases it with all that was learned from it."""
         title = next((r.title for r in self.records if r.id == conversation_id), "")
@@ -142,7 +147,8 @@ class ConversationsPresenter(QObject):
 
     def _follow_up(self, command: Command, ended: Event) -> None:
         changes = (
-            RenameConversation, PinConversation, DeleteConversation, RestoreConversation
+            RenameConversation, PinConversation, DeleteConversation, RestoreConversation,
+            SetRetention,
         )  # fmt: skip
         if isinstance(command, changes) or isinstance(ended, ChatsImported):
             self.refresh()

@@ -18,6 +18,7 @@ from ui.chat.conversation_delegate import ConversationDelegate
 from ui.chat.conversation_model import ROW, ConversationModel, Row, RowKind
 from ui.chat.conversations_presenter import ConversationsPresenter
 from ui.chat.dialogs import confirm_erase
+from ui.chat.keep_menu import KeepMenu
 from ui.theme.icons import icon
 from ui.theme.palette import colours
 from ui.widgets.buttons import IconButton, push_button
@@ -157,12 +158,19 @@ class Sidebar(QFrame):
             menu.addAction(self.tr("Rename"), lambda: self.view.edit(index))
             pin = self.tr("Unpin") if row.pinned else self.tr("Pin")
             menu.addAction(pin, lambda: self._presenter.pin(row.id, not row.pinned))
+            menu.addMenu(self._keep_menu(row.id, menu))
         menu.addAction(self.tr("Export as Markdown…"), lambda: self._export(row.id))
         menu.addSeparator()
         menu.addAction(self.tr("Delete"), lambda: self._presenter.delete(row.id))
         menu.addAction(self.tr("Erase for good…"), lambda: self._erase(row))
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.popup(self.view.viewport().mapToGlobal(at))
+
+    def _keep_menu(self, conversation_id: str, parent: QMenu) -> KeepMenu:
+        kept = (r.retention_days for r in self._presenter.records if r.id == conversation_id)
+        menu = KeepMenu(next(kept, None), parent)
+        menu.chosen.connect(lambda days: self._presenter.keep_for(conversation_id, days))
+        return menu
 
     def _delete(self, index: QModelIndex) -> None:
         row: Row | None = index.data(ROW)

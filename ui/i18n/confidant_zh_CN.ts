@@ -2,6 +2,41 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="zh_CN" sourcelanguage="en">
 <context>
+    <name>BackupsCard</name>
+    <message>
+        <source>Backups</source>
+        <translation>备份</translation>
+    </message>
+    <message>
+        <source>Encrypted copies of the database, one a day, the newest five. They lie beside it: copy the profile folder elsewhere against a lost disk.</source>
+        <translation>数据库的加密副本，每天一份，保留最新的五份。它们与数据库放在一起：为防磁盘丢失，请把配置文件夹复制到别处。</translation>
+    </message>
+    <message>
+        <source>There is no backup yet.</source>
+        <translation>还没有备份。</translation>
+    </message>
+    <message>
+        <source>Back up now</source>
+        <translation>立即备份</translation>
+    </message>
+    <message>
+        <source>Restore…</source>
+        <translation>恢复…</translation>
+    </message>
+    <message>
+        <source>Restore the backup of {when}</source>
+        <translation>恢复 {when} 的备份</translation>
+    </message>
+    <message>
+        <source>Everything goes back to how it was on {when}. What is here now becomes the newest backup, so that you can return to it. Confidant starts again.</source>
+        <translation>一切回到 {when} 的样子。现在的内容会成为最新的备份，之后可以再回来。Confidant 将重新启动。</translation>
+    </message>
+    <message>
+        <source>Restore this backup</source>
+        <translation>恢复此备份</translation>
+    </message>
+</context>
+<context>
     <name>ChatDialogs</name>
     <message>
         <source>Erase for good</source>
@@ -274,6 +309,21 @@
     </message>
 </context>
 <context>
+    <name>EraseCard</name>
+    <message>
+        <source>Erase everything</source>
+        <translation>抹除全部</translation>
+    </message>
+    <message>
+        <source>Destroys the keys first, so that nothing on the disk can be read again, then deletes all files of this profile: chats, facts, learned versions, backups and imported models. Files that you exported stay. This cannot be undone.</source>
+        <translation>先销毁密钥，使磁盘上的内容再也无法读取，然后删除此配置的所有文件：聊天、事实、学到的版本、备份和导入的模型。您导出的文件会保留。此操作无法撤销。</translation>
+    </message>
+    <message>
+        <source>Type {word} to confirm</source>
+        <translation>输入 {word} 以确认</translation>
+    </message>
+</context>
+<context>
     <name>ExportCard</name>
     <message>
         <source>Export all conversations</source>
@@ -496,6 +546,29 @@
     </message>
 </context>
 <context>
+    <name>KeepMenu</name>
+    <message>
+        <source>Keep for</source>
+        <translation>保留时间</translation>
+    </message>
+    <message>
+        <source>As the setting says</source>
+        <translation>按设置</translation>
+    </message>
+    <message>
+        <source>For ever</source>
+        <translation>永久</translation>
+    </message>
+    <message>
+        <source>1 day</source>
+        <translation>1 天</translation>
+    </message>
+    <message>
+        <source>{count} days</source>
+        <translation>{count} 天</translation>
+    </message>
+</context>
+<context>
     <name>KeyScreen</name>
     <message>
         <source>How shall your chats be locked?</source>
@@ -528,6 +601,41 @@
     <message>
         <source>Type the passphrase twice first.</source>
         <translation>请先输入两遍口令。</translation>
+    </message>
+</context>
+<context>
+    <name>KeysCard</name>
+    <message>
+        <source>New keys</source>
+        <translation>新密钥</translation>
+    </message>
+    <message>
+        <source>If you fear that someone has your recovery key or an old passphrase: everything is encrypted anew, the old keys open nothing more, and older backups are erased. Copies of the profile made before still open with the old keys.</source>
+        <translation>如果您担心有人拿到了恢复密钥或旧口令：全部内容会重新加密，旧密钥不再能打开任何东西，较早的备份会被抹除。此前复制出去的配置副本仍可用旧密钥打开。</translation>
+    </message>
+    <message>
+        <source>Present passphrase</source>
+        <translation>当前口令</translation>
+    </message>
+    <message>
+        <source>Make new keys</source>
+        <translation>生成新密钥</translation>
+    </message>
+    <message>
+        <source>This is your new recovery key; the old one no longer works. It is shown only now. Write it down or save it away from this computer.</source>
+        <translation>这是您的新恢复密钥；旧的已经失效。它只在此刻显示。请抄写下来，或保存到这台电脑以外的地方。</translation>
+    </message>
+    <message>
+        <source>Recovery key</source>
+        <translation>恢复密钥</translation>
+    </message>
+    <message>
+        <source>I have kept it</source>
+        <translation>我已保存好</translation>
+    </message>
+    <message>
+        <source>Type the present passphrase first.</source>
+        <translation>请先输入当前口令。</translation>
     </message>
 </context>
 <context>
@@ -1343,12 +1451,24 @@
         <translation>存了什么、谁能打开。只有你导出的内容才会离开这里。</translation>
     </message>
     <message>
-        <source>Learning, locking, clipboard</source>
-        <translation>学习、锁定与剪贴板</translation>
+        <source>Learning, keeping, locking, clipboard</source>
+        <translation>学习、保留、锁定、剪贴板</translation>
     </message>
     <message>
         <source>“Lock after” needs a passphrase; set one above.</source>
         <translation>“自动锁定”需要口令；请先在上方设置。</translation>
+    </message>
+    <message>
+        <source>The clock of this computer jumped. Nothing is erased for its age until the clock has gone on from there for three days.</source>
+        <translation>这台电脑的时钟发生了跳变。在时钟由此正常走过三天之前，不会因为时间久而抹除任何内容。</translation>
+    </message>
+    <message>
+        <source>Left out of learning</source>
+        <translation>不参与学习的内容</translation>
+    </message>
+    <message>
+        <source>Passwords and keys are always left out. What else must never be learned?</source>
+        <translation>密码和密钥始终会被剔除。还有什么绝不能被学习？</translation>
     </message>
     <message>
         <source>Connections</source>
@@ -1369,6 +1489,25 @@
     <message>
         <source>Audit trail</source>
         <translation>操作记录</translation>
+    </message>
+</context>
+<context>
+    <name>PrivacyPresenter</name>
+    <message>
+        <source>Encrypting everything anew…</source>
+        <translation>正在重新加密全部内容…</translation>
+    </message>
+    <message>
+        <source>Making a backup…</source>
+        <translation>正在备份…</translation>
+    </message>
+    <message>
+        <source>Going back to the backup…</source>
+        <translation>正在恢复备份…</translation>
+    </message>
+    <message>
+        <source>Erasing everything…</source>
+        <translation>正在抹除全部内容…</translation>
     </message>
 </context>
 <context>
@@ -1432,6 +1571,14 @@
     <message>
         <source>Restored from a backup</source>
         <translation>已从备份恢复</translation>
+    </message>
+    <message>
+        <source>New keys made</source>
+        <translation>已生成新密钥</translation>
+    </message>
+    <message>
+        <source>Erased after their days</source>
+        <translation>到期抹除</translation>
     </message>
     <message>
         <source>Passphrase set</source>
@@ -1832,6 +1979,10 @@
         <translation>从不</translation>
     </message>
     <message>
+        <source>For ever</source>
+        <translation>永久</translation>
+    </message>
+    <message>
         <source>New each time</source>
         <translation>每次不同</translation>
     </message>
@@ -1846,6 +1997,10 @@
     <message>
         <source> min</source>
         <translation> 分钟</translation>
+    </message>
+    <message>
+        <source> days</source>
+        <translation> 天</translation>
     </message>
     <message>
         <source> s</source>
@@ -2066,12 +2221,56 @@
         <translation>复制的对话文字多少秒后从剪贴板清除；0 表示从不。</translation>
     </message>
     <message>
+        <source>Keep conversations for</source>
+        <translation>对话保留时间</translation>
+    </message>
+    <message>
+        <source>Days after its newest message until a conversation is erased; 0 is for ever.</source>
+        <translation>对话在最后一条消息之后保留的天数，到期抹除；0 表示永久。</translation>
+    </message>
+    <message>
         <source>Never learn</source>
         <translation>永不学习</translation>
     </message>
     <message>
         <source>Words, one a line; a message that holds one of them is never learned.</source>
         <translation>每行一个词；含有其中任何一个的消息绝不会被学习。</translation>
+    </message>
+    <message>
+        <source>Leave out e-mail addresses</source>
+        <translation>剔除电子邮件地址</translation>
+    </message>
+    <message>
+        <source>Leave out phone numbers</source>
+        <translation>剔除电话号码</translation>
+    </message>
+    <message>
+        <source>Leave out web addresses</source>
+        <translation>剔除网址</translation>
+    </message>
+    <message>
+        <source>Leave out card numbers</source>
+        <translation>剔除银行卡号</translation>
+    </message>
+    <message>
+        <source>Leave out bank accounts</source>
+        <translation>剔除银行账户</translation>
+    </message>
+    <message>
+        <source>Leave out social security numbers</source>
+        <translation>剔除社会安全号码</translation>
+    </message>
+    <message>
+        <source>Leave out ID numbers</source>
+        <translation>剔除证件号码</translation>
+    </message>
+    <message>
+        <source>Leave out network addresses</source>
+        <translation>剔除网络地址</translation>
+    </message>
+    <message>
+        <source>On: replaced by a placeholder before anything is learned.</source>
+        <translation>开启：学习之前先换成占位符。</translation>
     </message>
     <message>
         <source>Model</source>
@@ -2279,6 +2478,10 @@
     <message>
         <source>Adapter {version} at {percent}</source>
         <translation>适配器 {version}，强度 {percent}</translation>
+    </message>
+    <message>
+        <source>Erasing for good…</source>
+        <translation>正在彻底抹除…</translation>
     </message>
     <message>
         <source>Learning {percent}</source>

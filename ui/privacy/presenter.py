@@ -5,13 +5,18 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal
 
 from engine.contract import (
+    BackUp,
+    ChangeKeys,
     ChangePassphrase,
     ChatsExported,
+    EraseAll,
     ExportChats,
     Failed,
+    KeysChanged,
     PrivacyRead,
     ReadPrivacy,
     ReadStatus,
+    RestoreBackup,
     StatusRead,
 )
 from ui.engine_client import EngineClient
@@ -38,6 +43,8 @@ class PrivacyPresenter(PagePresenter):
         self.status: StatusRead | None = None
         self.exported: ChatsExported | None = None
         self.exporting = False
+        self.recovery_key = ""
+        self.slow_words = ""
 
     @property
     def has_passphrase(self) -> bool:
@@ -73,6 +80,51 @@ class PrivacyPresenter(PagePresenter):
             current=current or None, recovery_key=recovery_key.strip() or None, new=None
         )
         self.ask(command, self._lock_changed)
+
+    # -- slow and rare ----------------------------------------------------------------------------
+
+    def change_keys(self, current: str) -> None:
+        """Encrypts everything anew under new keys; the way it is locked stays."""
+        self._begin(self.tr("Encrypting everything anew…"))
+        self.ask(ChangeKeys(current=current or None), self._take_keys, self._slow_failed)
+
+    def forget_recovery_key(self) -> None:
+        """The user has kept the new recovery key."""
+        self.recovery_key = ""
+        self.changed.emit()
+
+    def back_up(self) -> None:
+        """Makes a backup now."""
+        self._begin(self.tr("Making a backup…"))
+        self.ask(BackUp(), self._backed_up, self._slow_failed)
+
+    def restore(self, name: str) -> None:
+        """Goes back to a backup; the window starts again afterwards."""
+        self._begin(self.tr("Going back to the backup…"))
+        self.ask(RestoreBackup(name=name), self._slow_done, self._slow_failed)
+
+    def erase_all(self, typed: str) -> None:
+        """Destroys keys and files; the window starts again afterwards."""
+        self._begin(self.tr("Erasing everything…"))
+        self.ask(EraseAll(confirmation=typed), self._slow_done, self._slow_failed)
+
+    def _begin(self, words: str) -> None:
+        self.slow_words = words
+
+    def _take_keys(self, event: KeysChanged) -> None:
+        self.slow_words, self.recovery_key = "", event.recovery_key
+        self.lock_changed.emit()
+        self.refresh()
+
+    def _backed_up(self, _event: object) -> None:
+        self.slow_words = ""
+        self.ask(ReadPrivacy(), self._take_privacy)
+
+    def _slow_done(self, _event: object) -> None:
+        self.slow_words = ""
+
+    def _slow_failed(self, event: Failed) -> None:
+        self.slow_words, self.failure = "", event
 
     def export(self, path: Path, file_format: str) -> None:
         """Writes all conversations in plain text to `path`."""

@@ -31,6 +31,8 @@ def _profile_acts() -> dict[str, str]:
         "profile_created": translate("PrivacyWords", "Profile made"),
         "unlocked": translate("PrivacyWords", "Unlocked"),
         "backup_restored": translate("PrivacyWords", "Restored from a backup"),
+        "keys_changed": translate("PrivacyWords", "New keys made"),
+        "retention_erased": translate("PrivacyWords", "Erased after their days"),
         "passphrase_set": translate("PrivacyWords", "Passphrase set"),
         "passphrase_removed": translate("PrivacyWords", "Passphrase removed"),
         "learning_on": translate("PrivacyWords", "Learning turned on"),

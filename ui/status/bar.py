@@ -4,7 +4,7 @@ from PySide6.QtCore import QEvent, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QWidget
 
 from ui.status.state import AppState
-from ui.status.words import adapter_words, learning_words, model_words
+from ui.status.words import adapter_words, erasing_words, learning_words, model_words
 from ui.theme.icons import icon_pixmap
 from ui.theme.palette import colours
 from ui.widgets.buttons import allow, forbid, push_button
@@ -33,7 +33,8 @@ class StatusBar(QFrame):
         self._model = self._label("statusModel")
         self._adapter = self._label("statusAdapter")
         self._learning = self._label("statusLearning")
-        for label in (self._model, self._adapter, self._learning):
+        self._erasing = self._label("statusErasing")
+        for label in (self._model, self._adapter, self._learning, self._erasing):
             row.addWidget(label)
             row.addSpacing(12)
         row.addStretch(1)
@@ -68,6 +69,8 @@ class StatusBar(QFrame):
         words = learning_words(state)
         self._learning.setText(words)
         self._learning.setVisible(bool(words))
+        self._erasing.setText(erasing_words(state))
+        self._erasing.setVisible(state.erasing())
         if "passphrase" in state.key_slots:
             allow(self.lock)
             self.lock.setToolTip(self.tr("Close everything and ask for the passphrase"))

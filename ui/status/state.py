@@ -12,6 +12,9 @@ from engine.contract import (
     Command,
     CreateProfile,
     DeleteAdapter,
+    DeleteConversation,
+    DeleteMemory,
+    EraseAll,
     Event,
     Failed,
     ImportModel,
@@ -29,12 +32,13 @@ from engine.contract import (
     PrivacyRead,
     ReadSettings,
     ReadStatus,
+    ReviewExample,
     RollBackAdapter,
     SettingsRead,
     StatusRead,
     Stopped,
 )
-from storage.records import AdapterRecord
+from storage.records import AdapterRecord, ExampleStatus
 from storage.settings import SettingValue, defaults
 from ui.engine_client import EngineClient
 
@@ -64,6 +68,8 @@ class AppState(QObject):
         self.learning: float | None = None
         self.key_slots: tuple[str, ...] = ()
         self._learning_job = ""
+        self._erasing: set[str] = set()
+        client.started.connect(self._note_erasing)
         client.event.connect(self._hear)
         client.finished.connect(self._follow_up)
 
@@ -105,6 +111,10 @@ class AppState(QObject):
         """How strongly the adapter acts, 0 to 1.5."""
         return float(self.settings["adapter_strength"])
 
+    def erasing(self) -> bool:
+        """Whether something is being erased, which may take a while and holds up other wishes."""
+        return bool(self._erasing)
+
     # -- told by the engine -----------------------------------------------------------------------
 
     def _hear(self, event: Event) -> None:
@@ -141,8 +151,16 @@ class AppState(QObject):
             if old.get(key) != value:
                 self.setting_changed.emit(key, value)
 
+    def _note_erasing(self, command: Command) -> None:
+        if _erases(command):
+            self._erasing.add(command.job)
+            self.changed.emit()
+
     def _follow_up(self, command: Command, ended: Event) -> None:
         """Notices what any part of the window had changed."""
+        if command.job in self._erasing:
+            self._erasing.discard(command.job)
+            self.changed.emit()
         if isinstance(ended, LearnDone):
             self._ask_again(ListAdapters())
         if isinstance(command, LoadModel) and isinstance(ended, Failed):
@@ -168,3 +186,16 @@ class AppState(QObject):
 
     def _ask_again(self, command: Command) -> None:
         self._client.request(command, lambda _event: None, owner=self)
+
+
+def _erases(command: Command) -> bool:
+    """Whether the database is written anew for `command`, so that nothing of it is left."""
+    match command:
+        case DeleteConversation():
+            return command.forever
+        case DeleteMemory() | DeleteAdapter() | EraseAll():
+            return True
+        case ReviewExample():
+            return command.status is ExampleStatus.NEVER
+        case _:
+            return False

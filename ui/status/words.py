@@ -5,7 +5,7 @@ from PySide6.QtCore import QCoreApplication
 from ui.status.state import AppState
 from ui.widgets.formats import percent_text
 
-__all__ = ["adapter_words", "learning_words", "model_words"]
+__all__ = ["adapter_words", "erasing_words", "learning_words", "model_words"]
 
 
 def model_words(state: AppState) -> str:
@@ -35,6 +35,13 @@ def adapter_words(state: AppState) -> str:
         return QCoreApplication.translate("Status", "No adapter")
     text = QCoreApplication.translate("Status", "Adapter {version} at {percent}")
     return text.format(version=record.version, percent=percent_text(state.strength()))
+
+
+def erasing_words(state: AppState) -> str:
+    """Says that something is being erased; empty when nothing is."""
+    if not state.erasing():
+        return ""
+    return QCoreApplication.translate("Status", "Erasing for good…")
 
 
 def learning_words(state: AppState) -> str:

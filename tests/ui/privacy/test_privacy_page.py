@@ -3,9 +3,19 @@
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtWidgets import QFileDialog, QPushButton
 
-from engine.contract import ChangePassphrase, ChangeSetting, ExportChats, FailureKind
+from engine.contract import (
+    ERASE_WORD,
+    BackUp,
+    ChangePassphrase,
+    ChangeSetting,
+    EraseAll,
+    ExportChats,
+    FailureKind,
+    RestoreBackup,
+)
+from engine.fake import FAKE_RECOVERY_KEY
 from tests.support.page_driver import PageDriver, unnamed
 from ui.privacy.view import PrivacyPage
 from ui.privacy.words import action_text, item_text
@@ -157,3 +167,67 @@ def test_unknown_codes_keep_their_names(qapp):
 
 def test_everything_has_a_name(open_page):
     assert unnamed(open_page(passphrase="old passphrase").page) == []
+
+
+def test_backing_up_and_going_back(open_page):
+    driver = open_page()
+    assert "There is no backup yet." in driver.words()
+    driver.click("backupButton")
+    driver.until(lambda: driver.page.findChildren(QPushButton, "restoreBackup.0"))
+    driver.settled()
+    assert driver.commands(BackUp)
+    driver.click("restoreBackup.0")
+    assert driver.commands(RestoreBackup) == []
+    assert "becomes the newest backup" in driver.find("confirmBackup").accessibleName()
+    driver.click("confirmBackup.yes")
+    driver.settled()
+    assert driver.commands(RestoreBackup)[0].name == driver.engine.world.backups[0].name
+
+
+def test_everything_is_erased_only_after_the_word_was_typed(open_page):
+    driver = open_page()
+    button = driver.find("eraseAllButton")
+    for untyped in ("", "erase", "ERAS"):
+        driver.type("eraseWord", untyped)
+        assert not button.isEnabled()
+    assert ERASE_WORD in button.toolTip()
+    driver.type("eraseWord", ERASE_WORD)
+    driver.click("eraseAllButton")
+    driver.until(lambda: driver.engine.world.state == "new")
+    assert [c.confirmation for c in driver.commands(EraseAll)] == [ERASE_WORD]
+
+
+def test_new_keys_show_the_recovery_key_until_it_is_kept(open_page):
+    driver = open_page(passphrase="old passphrase")
+    assert not driver.find("newKeysButton").isEnabled()
+    driver.type("newKeys.current", "old passphrase")
+    driver.click("newKeysButton")
+    driver.until(lambda: driver.find("newKeys.recoveryKey").isVisible())
+    assert driver.text("newKeys.recoveryKey").replace("\n", "-") == FAKE_RECOVERY_KEY
+    assert driver.find("newKeys.current").text() == ""
+    driver.click("newKeys.kept")
+    assert not driver.find("newKeys.recoveryKey").isVisible()
+    assert driver.page.presenter.recovery_key == ""
+
+
+def test_slow_work_says_so_and_holds_the_buttons(open_page):
+    driver = open_page()
+    driver.engine.world.lock.acquire()
+    try:
+        driver.click("newKeysButton")
+        assert "anew" in driver.find("privacy.slow").label.text()
+        assert driver.find("privacy.slow").isVisible()
+        assert not driver.find("backupButton").isEnabled()
+    finally:
+        driver.engine.world.lock.release()
+    driver.until(lambda: not driver.find("privacy.slow").isVisible())
+    driver.settled()
+    assert driver.find("backupButton").isEnabled()
+
+
+def test_kinds_that_are_left_out_can_be_let_in(open_page):
+    driver = open_page()
+    driver.click("setting.redact_email")
+    driver.until(lambda: driver.commands(ChangeSetting))
+    assert [(c.key, c.value) for c in driver.commands(ChangeSetting)] == [("redact_email", False)]
+    assert "Passwords and keys are always left out" in driver.words()
