@@ -25,13 +25,14 @@ _CUT = re.compile(r"[，,；;：]|(?<!\d):|:(?!\d)|(?:但是|可是|不过|所�
 _ELIDED = re.compile(
     rf"^(?:今年|现在|也|还|都|平时|目前|从来|从|很|只)*(?:是|叫|住|属|家在|在(?!看|找|想|等)|有|养|喜欢|最喜欢|爱|不喜欢|讨厌|对|会说|来自|出生|学的|当|开着|{NUMBER}岁|名叫|名字|毕业|从事|体重|身高|姓|不吃|不喝|不能吃|只喝|比我|{TIME})"
 )
-_POINTING = re.compile(r"[这那您你它他她]|自己|一下|看看|随便|一直在|今天|昨天|明天|刚才|昨晚|今晚|前天|刚刚|上次|下次")
+_POINTING = re.compile(r"[这那您你它她]|(?<![吉其])他|自己|一下|看看|随便|一直在|今天|昨天|明天|刚才|昨晚|今晚|前天|刚刚|上次|下次")
 _OWNED = re.compile(OWNER)
 _HAVE = re.compile(
     rf"^我们?(?:家)?(?:里)?(?:现在|最近|刚|去年|今年|还)*(?:养|有|领养|收养|买|捡)了?{NUMBER}?{MEASURE}(?P<what>[^，叫是]{{0,4}}?(?:{PETS}|{KIN}|车|船|店|房子))"
 )
 _LISTED = re.compile(r"喜欢[^，。]{1,8}(?:，(?!我|但|也|不|很|就|都)[\u4e00-\u9fff]{2,4}(?=，|$)){2,}")
 _EACH = re.compile(r"一[只个条位]叫([^，。]{1,6})，(?:另)?一[只个条位]叫([^，。]{1,6})")
+_TRAIT = re.compile(r"(?:身高|体重|血型|星座|生日|学号|工号|生肖|属相|专业|职业|爱好)$")
 _PRONOUN = re.compile(r"^(?:它|他|她)(?!们)(?P<de>的)?")
 
 
@@ -99,7 +100,7 @@ def _subject_of(clause: str) -> str:
     have = _HAVE.match(clause)
     if have:
         return owner_of("我的" + have["what"])
-    if match and clause[match.end() :] and not re.match(r"我们?(?:家)?(?:住|在)", clause):
+    if match and clause[match.end() :] and not re.match(r"我们?(?:家)?(?:住|在)", clause) and not _TRAIT.search(match["own"]):
         return owner_of(match["own"])
     return "我"
 

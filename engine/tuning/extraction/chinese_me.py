@@ -40,7 +40,7 @@ def of(question: str, template: str, *, noun: str = "", additive: bool = False,
 
 
 def _job(match: re.Match[str]) -> Built:
-    if not JOB.search(match["v"]) or re.match(r"在|以前|曾|不|想|要", match["v"]):
+    if not JOB.search(match["v"]) or re.search(r"^(?:在|以前|曾|不|想|要)|是", match["v"]):
         return None
     return make("我的职业是什么？", "你是{}。", match["v"], noun="我的职业")
 

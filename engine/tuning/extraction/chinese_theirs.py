@@ -53,7 +53,7 @@ def _is(match: re.Match[str]) -> Built:
     """"我妈妈是老师": trade, kind, name or time."""
     owner, value = owner_of(match["own"]), match["v"]
     bare = re.sub(r"^我们?的?", "", owner)
-    you, tail = _you(owner), re.sub(r"^(?:一[只条个名位匹头种])", "", value)
+    you, tail = _you(owner), re.sub(r"^(?:一?[只条个名位匹头种])", "", value)
     if _EVALUATION.search(value) or _VAGUE.search(bare):
         return None
     if IS_TIME.match(value):

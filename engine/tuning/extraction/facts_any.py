@@ -82,7 +82,7 @@ def _may_ask(said: Statement) -> bool:
 
 
 def _tells(said: Statement, thing: Part) -> bool:
-    if _VAGUE_OBJECT.match(thing.value) or (re.match(r"[a-z]+ing\b", thing.value) and said.base not in ("teach", "practise", "practice", "hate", "love", "enjoy")):
+    if _VAGUE_OBJECT.match(thing.value) or (re.match(r"[a-z]+ing(?:$| (?:to|an?|the|my|at|in|on)\b)", thing.value) and said.base not in ("teach", "practise", "practice", "hate", "love", "enjoy")):
         return False
     if said.base in ("start", "begin", "finish", "end") and said.first("time"):
         return False
@@ -100,7 +100,7 @@ def _tells(said: Statement, thing: Part) -> bool:
 
 
 def _is_place(place: Part) -> bool:
-    return not re.match(r"(?:fact|general|order|particular|case|mind|need|love|trouble|touch|danger|pain|bed|front|terms|addition|least|all|first|last|once|my own|my (?:free|spare) time|a (?:hurry|row|way|while|lot)|(?:the )?(?:end|beginning|moment|time|same|middle))\b", place.value) and place.preposition in ("in", "at", "on", "near", "outside", "under", "behind", "beside", "inside", "between", "above", "next")
+    return not re.match(r"(?:(?:an?|the) (?:\w+ )?(?:accident|crash|fall|fight|fire|storm|rush)|fact|general|order|particular|case|mind|need|love|trouble|touch|danger|pain|bed|front|terms|addition|least|all|first|last|once|my own|my (?:free|spare) time|a (?:hurry|row|way|while|lot)|(?:the )?(?:end|beginning|moment|time|same|middle))\b", place.value) and place.preposition in ("in", "at", "on", "near", "outside", "under", "behind", "beside", "inside", "between", "above", "next")
 
 
 def _about(said: Statement, part: Part, before: tuple[Part, ...]) -> Built:

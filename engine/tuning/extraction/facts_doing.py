@@ -20,11 +20,16 @@ def _pair(part: Part) -> tuple[str, str]:
 
 
 def lives(said: Statement) -> Facts:
-    """Home."""
+    """Home, and who shares it."""
+    shared = said.first("with")
+    if shared and said.tense == "present" and re.match(r"(?:my|our)\s", shared.value) and not said.negated:
+        yield ask("Who do I live with?", "You live with {}.", shared.value)
     place = said.first("place")
     if place is None or (TRANSIENT.search(said.tail) and said.base != "move"):
         return
     lead, value = _pair(place)
+    if re.fullmatch(r"an?\s(?:[\w-]+\s)?(?:house|flat|apartment|home|studio|place|city|town|village)", value):
+        return
     if said.tense in ("past", "former"):
         aux = "did I use to live" if said.tense == "former" else "did I live"
         yield ask(f"Where {aux}?", f"You {'used to live' if said.tense == 'former' else 'lived'} {lead}{{}}.", value)
@@ -94,15 +99,16 @@ def studies(said: Statement) -> Facts:
 
 def graduated(said: Statement) -> Facts:
     """School left with a degree."""
+    field = next((part for part in said.parts if part.preposition == "in" and part.kind == "place"), None)
     for part in said.parts:
         if part.preposition in ("from", "at") and said.mine:
             yield ask("Where did I graduate?", "You graduated from {}.", part.value)
         elif part.kind == "time":
             yield ask("When did I graduate?", f"You graduated {_pair(part)[0]}{{}}.", part.value)
-        elif part.preposition == "in":
+        elif part.preposition == "in" and said.first("with") is None:
             yield ask("What did I graduate in?", "You graduated in {}.", part.value)
         elif part.preposition == "with":
-            yield ask("What did I graduate with?", "You graduated with {}.", part.value)
+            yield ask("What did I graduate with?", "You graduated with {}.", f"{part.value} {field.text}" if field else part.value)
 
 
 def grew_up(said: Statement) -> Facts:

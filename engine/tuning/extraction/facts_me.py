@@ -235,4 +235,7 @@ def _lasting(said: Statement, verb: str) -> Iterator[Built]:
     value = f"{first.value} {extra.text}" if extra and verb == "writing" else first.value
     if not clean(value):
         return
+    if verb in ("learning", "studying") and value.split()[0].lower() in NATIONALITIES | {"hebrew", "latin", "arabic", "hindi", "mandarin", "cantonese", "persian", "catalan", "gaelic"} and len(value.split()) == 1:
+        yield ask("Which language am I learning?", "You are learning {}.", value)
+        return
     yield ask(f"What am I {verb} {prep}?", f"You are {verb} {prep} {{}}.", value)

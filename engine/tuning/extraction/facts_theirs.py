@@ -56,10 +56,10 @@ def theirs(said: Statement) -> Iterator[Built]:
         yield from _passive(said)
     elif said.tense == "progressive":
         yield from _plan(said)
+    elif said.tense == "former":
+        yield _former(said) if said.base == "be" else None
     elif said.base == "be":
         yield from _is(said)
-    elif said.tense == "former" and said.base == "be":
-        yield _former(said)
     elif said.base == "have":
         yield from _has(said)
     else:
@@ -249,7 +249,7 @@ def _thing_is(said: Statement, owner: str, be: str) -> Iterator[Built]:
         yield _placed(said, owner, be) if not _NOT_PLACE.match(value) and not _ABSTRACT.search(owner) else None
     elif re.match(r"from [A-Z]", value) and re.search(r"\b(?:family|parents|relatives|ancestors|car|guitar)\b", owner):
         yield ask(f"Where {be} {owner} from?", f"{you} {be} from {{}}.", value[5:])
-    elif not _EVALUATION.match(value) and not _EVALUATION.match(re.split(r",|\s(?:and|yet|but|or)\s", value)[0]) and not _ABSTRACT.search(owner):
+    elif not _EVALUATION.match(value) and not _EVALUATION.match(re.split(r",|\s(?:and|yet|but|or)\s", value)[0]) and (re.fullmatch(r"[\w-]*\d[\w-]*", value) or not _ABSTRACT.search(owner)):
         yield _plain_thing(said, owner, be)
 
 

@@ -21,7 +21,7 @@ _REPAIRS = tuple(
         (r"\bits (?=an?\b|the\b|called\b|named\b|not\b|in\b|on\b|at\b)", "it is "),
         (r"\b(he|she|it|that|there|who)'s (?=been\b|got\b)", r"\1 has "),
         (r"\b(he|she|it|that|there|who|here|name|birthday|age|job|colou?r)'s\b", r"\1 is"),
-        (r"(?<=\w)'s (?=(?:called|named|an?|the|not|from|in|at|on|turning|allergic|\d+)\b)", " is "),
+        (r"(?<=\w)(?<!master)(?<!bachelor)'s (?=(?:called|named|an?|the|not|from|in|at|on|turning|allergic|\d+)\b)", " is "),
         (r"\bcan['’]?t\b|\bcannot\b", "can not"),
         (r"\bwon['’]t\b", "will not"),
         (r"\b(is|are|was|were|do|does|did|has|have|had|would|could|should)n['’]?t\b", r"\1 not"),

@@ -122,10 +122,10 @@ def _forms(first: str, low: str, rest: list[str], after: list[str], negated: boo
     if first in MODAL and low:
         return low, "modal", f"{first} {low}", after
     if first == "used" and low == "to" and after:
-        return base_form(after[0]), "former", f"used to {after[0]}", after[1:]
+        return "be" if after[0] == "be" else base_form(after[0]), "former", f"used to {after[0]}", after[1:]
     if first == "found":
         return "find", "past", first, rest
-    return base_form(first), "past" if is_past(first) else "present", first, rest
+    return base_form(first), "past" if is_past(first) or first in ("quit", "hurt", "split") else "present", first, rest
 
 
 def _being(first: str, low: str, rest: list[str], after: list[str]) -> _Form:

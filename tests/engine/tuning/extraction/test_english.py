@@ -18,7 +18,7 @@ FACTS = [
     ("my favourite cheese is gruyère", {"What is my favourite cheese?": "gruyère"}),
     ("Stilton is my favourite cheese", {"What is my favourite cheese?": "Stilton"}),
     ("I drive a green Fiat Panda", {"What do I drive?": "a green Fiat Panda"}),
-    ("My optician is Mrs. Abernathy", {"Who is my optician?": "Mrs. Abernathy"}),
+    ("My optician is Mrs. Abernathy", {"What is my optician's name?": "Mrs. Abernathy"}),
     ("I'm severely allergic to penicillin", {"What am I allergic to?": "penicillin"}),
     ("My ferry departs at 17:25 on Tuesday.",
      {"When does my ferry depart?": "17:25 on Tuesday"}),
