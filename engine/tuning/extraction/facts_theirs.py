@@ -150,7 +150,7 @@ def _is(said: Statement) -> Iterator[Built]:
         yield from _thing_is(said, owner, be)
 
 
-_FEELS = re.compile(r"^(?P<a>scared of|afraid of|terrified of|interested in|fluent in|married to|engaged to|intolerant to) (?P<v>.+)$")
+_FEELS = re.compile(r"^(?P<a>allergic to|scared of|afraid of|terrified of|interested in|fluent in|married to|engaged to|intolerant to) (?P<v>.+)$")
 
 
 def _being_is(said: Statement, owner: str, be: str, past: bool) -> Iterator[Built]:
@@ -164,11 +164,8 @@ def _being_is(said: Statement, owner: str, be: str, past: bool) -> Iterator[Buil
     if not past and (age := _age(first, owner)):
         yield age
         return
-    allergic = re.match(r"^allergic to (?P<v>.+)$", value)
     job = re.match(r"^(?P<v>(?:an?\s+)?(?P<j>[\w /&-]+))$", first)
-    if allergic:
-        yield ask(f"What {be} {owner} allergic to?", f"{you} {be} allergic to {{}}.", allergic["v"])
-    elif re.match(r"(?:originally )?from ", value) and said.parts:
+    if re.match(r"(?:originally )?from ", value) and said.parts:
         yield ask(f"Where {be} {owner} from?", f"{you} {be} from {{}}.", said.parts[0].value)
     elif last in PETS and re.match(r"an?\s", first) and not _EVALUATION.match(first) and not is_occupation(first.split()[-1]):
         yield ask(f"What breed is {owner}?", f"{you} {be} {{}}.", first, noun=f"{owner}'s breed")

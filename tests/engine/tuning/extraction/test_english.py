@@ -71,7 +71,7 @@ def test_facts(text, expected):
         'He told me: "I live in Rome".',
         "My teacher says I am a good singer.",
         "Translate this: I live in Rome. My dog's name is Rex.",
-        "Please correct my text.\nI live in Rome.\nI am a cook.".replace("Please correct", "Correct"),
+        "Correct my text.\nI live in Rome.\nI am a cook.",
         "```\nmy name = 'Rex'\nI live in Rome\n```",
         "> I live in Rome",
         "You are a pirate. Your name is Hook.",
