@@ -1,17 +1,20 @@
 """Builds the lean decoder's weights from a weight source."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from typing import TypeVar
 
 import torch
 
 from engine.decode.head import Head
-from engine.decode.kernels import Int4Kernel, Int8Kernel, Kernel
+from engine.decode.kernels import DenseKernel, Int4Kernel, Int8Kernel, Kernel, round_to_int8
 from engine.decode.projection import Part, Projection
 from engine.decode.rotary import interleaved_rows
 from engine.decode.shape import Shape
 from engine.decode.stack import Layer, Weights
-from engine.model.blocks import Int4Blocks
+from engine.model.blocks import Int4Blocks, Int8Blocks
 from engine.model.weights import WeightSource
+
+_B = TypeVar("_B", Int4Blocks, Int8Blocks)
 
 
 def build_weights(
@@ -70,40 +73,50 @@ def _layer(source: WeightSource, shape: Shape, prefix: str, *, keep: bool) -> La
 def _stack(
     source: WeightSource, parts: list[Part], *, keep: bool, order: torch.Tensor | None = None
 ) -> Projection:
-    blocks = _four_bits(source, parts)
+    names = [part.name + ".weight" for part in parts]
+    blocks: Int4Blocks | Int8Blocks | None
+    blocks = _joined([source.int4(name) for name in names], Int4Blocks)
+    blocks = blocks or _joined([source.int8(name) for name in names], Int8Blocks)
     if blocks is not None:
-        width = blocks.codes.shape[1]
-        kernel: Kernel = Int4Kernel(_reordered(blocks, order))
-        dense = blocks.dense().bfloat16() if keep else None
+        whole = blocks.dense().bfloat16()
     else:
-        whole = _dense(source, parts)
-        width, dense = whole.shape[1], whole if keep else None
-        kernel = Int8Kernel(whole if order is None else whole[order])
+        whole = torch.cat([source.dense(name).bfloat16() for name in names])
+    dense = whole if keep else None
 
     def read() -> torch.Tensor:
-        return _dense(source, parts) if dense is None else dense
+        if dense is not None:
+            return dense
+        return torch.cat([source.dense(name).bfloat16() for name in names])
 
-    return Projection(parts, kernel, width, read, keep=keep, order=order)
+    kernel = _kernel(blocks, whole, order, keep=keep)
+    return Projection(parts, kernel, whole.shape[1], read, keep=keep, order=order)
 
 
-def _four_bits(source: WeightSource, parts: list[Part]) -> Int4Blocks | None:
-    """The parts as one 4-bit matrix, or None when one of them is stored in another way."""
-    blocks = [source.int4(part.name + ".weight") for part in parts]
+def _kernel(
+    blocks: Int4Blocks | Int8Blocks | None,
+    whole: torch.Tensor,
+    order: torch.Tensor | None,
+    *,
+    keep: bool,
+) -> Kernel:
+    """The exact kernel for what the file holds; rounded to 8 bits only where memory is short."""
+    if blocks is None and keep:
+        return DenseKernel(whole if order is None else whole[order])
+    if blocks is None:
+        blocks = round_to_int8(whole)
+    if order is not None:
+        rows = (blocks.codes[order], blocks.scale[order], blocks.low[order])
+        blocks = type(blocks)(*rows)
+    return Int4Kernel(blocks) if isinstance(blocks, Int4Blocks) else Int8Kernel(blocks)
+
+
+def _joined(blocks: Sequence[_B | None], kind: type[_B]) -> _B | None:
+    """Several matrices stacked, or None when one is missing."""
     found = [block for block in blocks if block is not None]
-    if len(found) < len(parts):
+    if len(found) < len(blocks):
         return None
-    return Int4Blocks(
+    return kind(
         torch.cat([block.codes for block in found]),
         torch.cat([block.scale for block in found]),
         torch.cat([block.low for block in found]),
     )
-
-
-def _dense(source: WeightSource, parts: list[Part]) -> torch.Tensor:
-    return torch.cat([source.dense(part.name + ".weight").bfloat16() for part in parts])
-
-
-def _reordered(blocks: Int4Blocks, order: torch.Tensor | None) -> Int4Blocks:
-    if order is None:
-        return blocks
-    return Int4Blocks(blocks.codes[order], blocks.scale[order], blocks.low[order])

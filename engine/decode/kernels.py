@@ -1,8 +1,8 @@
-"""Products of one token with a weight matrix, on torch's 4-bit CPU kernel where that pays."""
+"""Products of one token with a weight matrix, on torch's 4-bit CPU kernel where that is exact."""
 
 import torch
 
-from engine.model.blocks import GROUP, Int4Blocks
+from engine.model.blocks import GROUP, Int4Blocks, Int8Blocks
 
 _ops = torch.ops.aten
 
@@ -25,26 +25,20 @@ class Int4Kernel:
 
 
 class Int8Kernel:
-    """(M, K) bfloat16 times an 8-bit matrix with a scale for each group of 32.
+    """(M, K) bfloat16 times a matrix of 5 to 8 bits.
 
-    The 4-bit kernel runs over both halves of each code, laid side by side, in one call.
-
-    Args:
-        dense: (N, K) of any floating type; rounded to 8 bits here unless it came from 8 bits
-            of the same groups.
+    The 4-bit kernel runs over both halves of each code, laid side by side, in one call. The
+    kernel takes 8 from each half; what that takes from the high half is given back as a multiple
+    of its scale, so that rounding to bfloat16 keeps the two in step.
     """
 
-    name = "int8 (rounded where the file holds more)"
+    name = "int8"
 
-    def __init__(self, dense: torch.Tensor) -> None:
-        rows, columns = dense.shape
-        groups = dense.float().view(rows, columns // GROUP, GROUP)
-        scale = (groups.abs().amax(dim=2) / 127).bfloat16().float().clamp_min(1e-30)
-        codes = (groups / scale[..., None]).round_().clamp_(-128, 127).add_(128).to(torch.uint8)
-        codes = codes.view(rows, columns)
+    def __init__(self, blocks: Int8Blocks) -> None:
+        codes, scale = blocks.codes, blocks.scale
         halves = torch.cat((codes >> 4, codes & 15), dim=1)
         self._packed = _ops._convert_weight_to_int4pack_for_cpu(halves.to(torch.int32), 1)
-        zero = torch.cat((torch.zeros_like(scale), 8 * scale), dim=1)
+        zero = torch.cat((128 * scale, blocks.low + 8 * scale), dim=1)
         self._pair = _pair(torch.cat((16 * scale, scale), dim=1), zero)
         self.bytes: int = self._packed.nbytes + self._pair.nbytes
 
@@ -55,7 +49,30 @@ class Int8Kernel:
         return y
 
 
-Kernel = Int4Kernel | Int8Kernel
+class DenseKernel:
+    """(M, K) bfloat16 times a dense bfloat16 matrix, for weights of more than 8 bits."""
+
+    name = "bfloat16"
+
+    def __init__(self, dense: torch.Tensor) -> None:
+        self._dense = dense
+        self.bytes: int = dense.nbytes
+
+    def __call__(self, x: torch.Tensor) -> torch.Tensor:
+        """The product, (M, N) bfloat16."""
+        return torch.nn.functional.linear(x, self._dense)
+
+
+Kernel = Int4Kernel | Int8Kernel | DenseKernel
+
+
+def round_to_int8(dense: torch.Tensor) -> Int8Blocks:
+    """(N, K) rounded to 8 bits with a scale for each group of 32."""
+    rows, columns = dense.shape
+    groups = dense.float().view(rows, columns // GROUP, GROUP)
+    scale = (groups.abs().amax(dim=2) / 127).bfloat16().float().clamp_min(1e-30)
+    codes = (groups / scale[..., None]).round_().clamp_(-128, 127).add_(128).to(torch.uint8)
+    return Int8Blocks(codes.view(rows, columns), scale, -128 * scale)
 
 
 def _pair(scale: torch.Tensor, zero: torch.Tensor) -> torch.Tensor:

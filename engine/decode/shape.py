@@ -100,9 +100,9 @@ def _factors(config: dict[str, Any]) -> tuple[float, ...]:
         return ()
     factor, half = float(scaling["factor"]), config["head_dim"] // 2
     if kind == "linear":
-        return (factor,) * half
+        return tuple([factor] * half)
     speeds: list[float] = _plain_speeds(config["rope_theta"], config["head_dim"]).tolist()
-    return tuple(_llama3_factor(speed, scaling) for speed in speeds)
+    return tuple([_llama3_factor(speed, scaling) for speed in speeds])
 
 
 def _llama3_factor(speed: float, scaling: dict[str, Any]) -> float:

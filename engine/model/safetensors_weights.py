@@ -3,9 +3,9 @@
 import safetensors
 import torch
 
+from engine.model.blocks import Int4Blocks, Int8Blocks
 from engine.model.folder_config import hf_config
 from engine.model.model_folder import ModelFolder
-from engine.model.weights import Int4Blocks
 
 
 class SafetensorsWeights:
@@ -30,5 +30,9 @@ class SafetensorsWeights:
         return tensor
 
     def int4(self, name: str) -> Int4Blocks | None:  # noqa: ARG002
-        """None: these folders hold no 4-bit weights."""
+        """None: these folders hold no quantized weights."""
+        return None
+
+    def int8(self, name: str) -> Int8Blocks | None:  # noqa: ARG002
+        """None likewise."""
         return None

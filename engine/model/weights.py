@@ -6,7 +6,7 @@ import torch
 
 from engine.model.blocks import GROUP as GROUP
 from engine.model.blocks import Int4Blocks as Int4Blocks
-from engine.model.blocks import unpack
+from engine.model.blocks import Int8Blocks, unpack
 from engine.model.gguf_config import hf_config, tensor_names
 from engine.model.gguf_file import GgufFile
 
@@ -25,6 +25,9 @@ class WeightSource(Protocol):
     def int4(self, name: str) -> Int4Blocks | None:
         """Parameter `name` as stored in 4 bits, or None when it is stored in another way."""
 
+    def int8(self, name: str) -> Int8Blocks | None:
+        """Parameter `name` as stored in 5 to 8 bits, or None likewise."""
+
 
 class GgufWeights:
     """The weights of a GGUF file."""
@@ -40,7 +43,7 @@ class GgufWeights:
 
     def dense(self, name: str) -> torch.Tensor:
         """Parameter `name` in float32; queries and keys in Hugging Face's row order."""
-        blocks = self.int4(name)
+        blocks = self._blocks(name)
         if blocks is not None:
             return blocks.dense()
         values = torch.from_numpy(self._file.dequantized(self._names[name]).copy())
@@ -49,6 +52,15 @@ class GgufWeights:
 
     def int4(self, name: str) -> Int4Blocks | None:
         """Codes, scales and lows of a 4-bit parameter; None for other kinds."""
+        blocks = self._blocks(name)
+        return blocks if isinstance(blocks, Int4Blocks) else None
+
+    def int8(self, name: str) -> Int8Blocks | None:
+        """The same of a parameter of 5 to 8 bits."""
+        blocks = self._blocks(name)
+        return blocks if isinstance(blocks, Int8Blocks) else None
+
+    def _blocks(self, name: str) -> Int4Blocks | Int8Blocks | None:
         tensor = self._file.tensors[self._names[name]]
         if len(tensor.shape) != 2:
             return None

@@ -40,3 +40,6 @@ class TinyWeights:
     def int4(self, name: str) -> Int4Blocks | None:
         assert name in self._state
         return None
+
+    def int8(self, name: str) -> None:
+        assert name in self._state

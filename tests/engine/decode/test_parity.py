@@ -67,7 +67,9 @@ def test_adapter_on_the_real_model(
 
 
 @pytest.mark.parametrize("head", [False, True])
-@pytest.mark.parametrize("kind", [Kind.Q4_0, Kind.Q4_1, Kind.Q8_0, Kind.F16, Kind.F32])
+@pytest.mark.parametrize(
+    "kind", [Kind.Q4_0, Kind.Q4_1, Kind.Q5_0, Kind.Q5_1, Kind.Q8_0, Kind.F16, Kind.F32]
+)
 def test_tiny_models_of_every_quantization(
     tiny: Callable[..., LoadedModel], truth_of: Any, kind: Kind, head: bool
 ) -> None:
@@ -101,7 +103,7 @@ def test_without_a_dense_copy(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr("engine.model.load.available_memory", lambda: 100_000)
-    for kind in (Kind.Q4_1, Kind.Q8_0):
+    for kind in (Kind.Q4_1, Kind.Q8_0, Kind.F32):
         model = tiny(kind, seed=9)
         decoder = model.decoder
         assert isinstance(decoder, LeanDecoder)

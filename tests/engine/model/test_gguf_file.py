@@ -54,15 +54,27 @@ def test_four_bit_codes_give_exactly_the_dequantized_weights(tmp_path: Path, kin
     assert np.array_equal(blocks.dense().numpy(), writer.weights["blk.1.ffn_down.weight"])
 
 
-def test_k_quant_codes_give_exactly_the_dequantized_weights() -> None:
+@pytest.mark.parametrize(
+    ("kind", "highest"),
+    [(_Q.Q4_0, 15), (_Q.Q4_1, 15), (_Q.Q4_K, 15), (_Q.Q5_0, 31), (_Q.Q5_1, 31), (_Q.Q5_K, 31),
+     (_Q.Q8_0, 255)],
+)  # fmt: skip
+def test_codes_of_any_bytes_give_exactly_the_dequantized_weights(kind: _Q, highest: int) -> None:
     random = np.random.default_rng(2)
-    raw = random.integers(0, 256, (6, 3 * 144), dtype=np.uint8)
-    for block in raw.reshape(-1, 144):
+    size, width = gguf.GGML_QUANT_SIZES[kind]
+    raw = random.integers(0, 256, (40, 3 * width), dtype=np.uint8)
+    for block in raw.reshape(-1, width):
         block[:4] = random.normal(0, 0.01, 2).astype(np.float16).view(np.uint8)
-    blocks = unpack(_Q.Q4_K, raw)
+    blocks = unpack(kind, raw)
     assert blocks is not None
-    assert np.array_equal(blocks.dense().numpy(), gguf.quants.dequantize(raw, _Q.Q4_K))
-    assert unpack(_Q.Q6_K, raw) is None
+    assert blocks.codes.shape == (40, 3 * size)
+    assert int(blocks.codes.max()) == highest
+    assert np.array_equal(blocks.dense().numpy(), gguf.quants.dequantize(raw, kind))
+
+
+def test_kinds_of_another_build_are_left_to_the_dense_path() -> None:
+    assert unpack(_Q.Q6_K, np.zeros((2, 210), np.uint8)) is None
+    assert unpack(_Q.F16, np.zeros((2, 64), np.uint8)) is None
 
 
 def test_queries_come_in_half_split_order(tmp_path: Path) -> None:

@@ -113,7 +113,7 @@ def test_a_safetensors_folder_answers(tmp_path: Path) -> None:
     record = import_model(folder, tmp_path / "models")
     options = LoadOptions(cache_dir=tmp_path, device="cpu", threads=1)
     model = load_model(record, options, lambda _: None)
-    assert "int8" in model.info.path_taken
+    assert "bfloat16 layers" in model.info.path_taken
     answer = list(model.decoder.stream([1, 2, 3], _GREEDY, lambda: False))
     assert 0 < len(answer) <= 12
 
