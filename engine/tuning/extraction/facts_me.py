@@ -87,6 +87,9 @@ def _noun_or_adjective(said: Statement, value: str, first: str) -> Iterator[Buil
         yield ask("Which place do I have among my siblings?", "You are {}.", value)
 
 
+_CUT = re.compile(r"\s+(?:(?:and|but) (?:I|it|that)|when|whenever|while|because|since|if|so)\b.*$")
+
+
 def workplace(said: Statement) -> Built:
     """Where one works, from the place after the trade: "a nurse at St. Vincent's"."""
     place = next((part for part in said.parts[1:] if part.kind == "place" and part.preposition in ("at", "in")), None)
@@ -98,7 +101,7 @@ def workplace(said: Statement) -> Built:
 
 
 def _adjective(match: re.Match[str]) -> Built:
-    adjective, value = match["adj"].lower(), re.sub(r"\s+(?:and|but) (?:I|it|that)\b.*$", "", match["v"])
+    adjective, value = match["adj"].lower(), _CUT.sub("", match["v"])
     if adjective == "allergic to":
         return ask("What am I allergic to?", "You are allergic to {}.", value, noun="my allergy", additive=True)
     if adjective.endswith("fan of") or adjective == "into":

@@ -30,6 +30,9 @@ _LOW = re.compile(rf"\b(?:my|our)\s+{_NP}(?:{'|'.join(sorted(FAMILY, key=len, re
 _HAVE_ONE = re.compile(rf"\b(?:have|got)\s+(?:an?|one)\s+{_NP}(?:{BEINGS})),\s+(?P<v>{NAME})(?=,|$)")
 _HAS = re.compile(rf"\b(?:I|we)\s+(?:\w+ly\s+|also\s+|just\s+|once\s+)?{POSSESSION}\b", re.IGNORECASE)
 _NAMING = re.compile(r"\b(?:named?|call(?:ed)?|christened|nicknamed)\s+$", re.IGNORECASE)
+_PHONING = re.compile(
+    r"\b(?:to|should|must|will|can|could|might|would|gotta|and|then|please|'ll|me)\s+call\s+$", re.IGNORECASE
+)
 
 
 def named(text: str) -> tuple[str, list[Candidate]]:
@@ -40,7 +43,9 @@ def named(text: str) -> tuple[str, list[Candidate]]:
     text = _typed_low(text, found)
     for form in _FORMS[1:]:
         for match in reversed(list(form.finditer(text))):
-            if NOT_NAMES.match(match["v"]) or _NAMING.search(text[: match.start()]):
+            before = text[: match.start()]
+            naming = _NAMING.search(before) and not _PHONING.search(before)
+            if naming or NOT_NAMES.match(match["v"]):
                 continue
             name, owns = match["v"].removesuffix("'s"), match["v"].endswith("'s")
             found.append(name_of(f"{match['poss'].lower()} {short_noun(match['np'])}", name))
