@@ -33,7 +33,7 @@ _EVALUATION = re.compile(
 _PLACE = re.compile(r"^(?:in|at|on|under|behind|inside|near|next to|beside|above|below|opposite|across from|between|by|around the corner from|outside)\s+\w", re.IGNORECASE)
 _NOT_PLACE = re.compile(r"^(?:in (?:progress|trouble|charge|love|danger|need|bed|fact|pain|good|bad|a (?:bad|good)|\w+ (?:mood|shape|condition))|on (?:fire|time|hold|sale|vacation|holiday|strike|my mind|the way|point|track|my (?:way|nerves))|at (?:risk|war|home|work|it|least|all|stake|odds)|under (?:pressure|control|construction|attack|way)|by (?:far|accident)|in the (?:way|mood))\b", re.IGNORECASE)
 _ABSTRACT = re.compile(
-    r"\b(?:problem|question|issue|point|goal|idea|plan|day|night|morning|evening|week|weekend|mood|life|essay|text|code|script|function|"
+    r"\b(?:problem|question|issue|point|goal|idea|plan|day|night|morning|evening|week|weekend|mood|life|essay|text|^(?:(?:my|our) )?code|script|function|"
     r"assignment|homework|task|answer|opinion|advice|concern|worry|fear|hope|dream|wish|guess|theory|favou?r|mistake|fault|turn|"
     r"understanding|experience|feeling|impression|intention|aim|purpose|request|biggest|main|way|advantage|time|trip|thought|head|heart|"
     r"mind|luck|choice|priority|focus|budget|result|thesis statement|draft|query|email|message|only|first|last|next)$",
