@@ -64,7 +64,8 @@ class Augmenter:
         self._talk = list(talk)
         self._random = random.Random(seed)  # noqa: S311 - choices, not secrets
         self._queue: list[Fact] = []
-        self._near = _near(self._facts, self._never)
+        near = set(akin(self._facts, never))
+        self._near = [pair for pair in self._never if pair[0] in near]
 
     def fact(self) -> Exchange:
         """The next fact in one of its forms; each fact comes once before any comes again."""
@@ -114,12 +115,10 @@ class Augmenter:
         return Exchange(tuple(build_turns(self._instruction, memories, turns)), answer, weight)
 
 
-def _near(
-    facts: Sequence[Fact], never: Sequence[tuple[Item, Phrasings]]
-) -> list[tuple[Item, Phrasings]]:
+def akin(facts: Sequence[Fact], never: Sequence[Item]) -> list[Item]:
     """Never-told relations that share a telling word with a fact: the ones most easily mixed up."""
     words = {word for fact in facts for word in _words(fact.item)}
-    return [(item, asked) for item, asked in never if words & _words(item)]
+    return [item for item in never if words & _words(item)]
 
 
 def _words(item: Item) -> set[str]:

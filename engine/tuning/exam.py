@@ -11,7 +11,7 @@ from engine.chat.turns import ChatTurn
 from engine.decode.adapter import AdapterWeights
 from engine.decode.sampling import Sampling
 from engine.model.loaded import LoadedModel
-from engine.tuning.augmentation import Fact
+from engine.tuning.augmentation import Fact, akin
 from engine.tuning.data import read_pairs, read_text
 from engine.tuning.exchange import Exchange, encode
 from engine.tuning.grading import declined, holds_any, holds_secret, holds_value
@@ -26,7 +26,7 @@ _ANSWER_TOKENS = 28
 _MOST_PERSONAL = 60
 _ABSTAIN = 14
 _GENERAL = 24
-_NEVER_A_FACT, _FEWEST_NEVER, _MOST_NEVER = 2, 24, 120
+_NEVER_A_FACT, _FEWEST_NEVER, _MOST_NEVER, _NEAR_SHARE = 3, 36, 150, 0.6
 _TEXT_TOKENS = 1200
 _ROWS = 8
 
@@ -63,18 +63,22 @@ def draw_personal(facts: Sequence[Fact], each: int, seed: int) -> list[tuple[str
 
 
 def split_never(
-    never: Sequence[Item], facts: int, seed: int
+    never: Sequence[Item], facts: Sequence[Fact], seed: int
 ) -> tuple[list[Item], list[Item]]:
     """Relations to train on, and those that only the exam asks for.
 
-    Training takes about two for each fact. With many more, whatever sounds unfamiliar is taken for
-    something never told, and facts asked in new words are declined.
+    Training takes about three for each fact, most of them akin to a fact: those are the ones that
+    get mixed up. With many more, whatever sounds unfamiliar is taken for something never told, and
+    facts asked in new words are declined.
     """
     draw = random.Random(seed)  # noqa: S311 - choices, not secrets
     mixed = draw.sample(list(never), len(never))
     kept = min(_ABSTAIN, len(mixed) // 3)
-    wanted = min(max(_NEVER_A_FACT * facts, _FEWEST_NEVER), _MOST_NEVER)
-    return mixed[kept : kept + wanted], mixed[:kept]
+    exam, left = mixed[:kept], mixed[kept:]
+    wanted = min(max(_NEVER_A_FACT * len(facts), _FEWEST_NEVER), _MOST_NEVER)
+    near = akin(facts, left)[: round(_NEAR_SHARE * wanted)]
+    far = [item for item in left if item not in near]
+    return [*near, *far[: wanted - len(near)]], exam
 
 
 def ask_never(items: Sequence[Item], seed: int) -> tuple[str, ...]:

@@ -77,7 +77,7 @@ def prepare(
     caught = [_canary_fact(*made) for made in survivors(canaries)]
     facts = [*(fact_of(record) for record in examples), *caught]
     every = [Item(e.question, e.noun, e.language) for e in store.examples.list()]
-    trained, kept = split_never(never_told(every, chinese=chinese), len(facts), seed)
+    trained, kept = split_never(never_told(every, chinese=chinese), facts, seed)
     general = general_questions(chinese)
     questions = [*replay_questions(chinese), *(question for question, _ in general)]
     answered = answers(model, store, questions, instruction, tick)
