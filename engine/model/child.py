@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 CHILD_FLAG = "--checking-child"
-"""First argument with which a frozen app becomes the child; `main.py` looks for it first."""
+"""The argument with which a frozen app is started to call `engine.model.child_main.main`."""
 
 _ROOT = Path(__file__).resolve().parents[2]
 _START = (

@@ -28,7 +28,7 @@ def build_reference(
     Raises:
         EngineError: ``UNSUPPORTED_MODEL`` when the class is unknown or weights are missing.
     """
-    model, config = _empty(source)
+    model = _empty(source)
     names = source.names()
     tensors = {
         name: shared[name] if name in shared else source.dense(name).bfloat16()
@@ -37,7 +37,6 @@ def build_reference(
     }
     model.load_state_dict(tensors, strict=False, assign=True)
     model.tie_weights()
-    _fill_buffers(model, config)
     _stretch_positions(model, source.config.get("rope_factors"))
     _check_complete(model)
     for parameter in model.parameters():
@@ -49,39 +48,24 @@ def build_reference(
     return model.eval()
 
 
-def _empty(source: WeightSource) -> tuple[Any, Any]:
-    """The model without memory for its weights, and its config."""
+def _empty(source: WeightSource) -> Any:
+    """The model without memory for its weights; tables that no file holds are computed."""
     for name, value in _OFFLINE.items():
         os.environ.setdefault(name, value)
+    import accelerate
     import transformers
 
     settings = {name: value for name, value in source.config.items() if name != "rope_factors"}
     kind = settings.pop("model_type")
     try:
         config = transformers.AutoConfig.for_model(kind, **settings)
-        with torch.device("meta"):
+        with accelerate.init_empty_weights(include_buffers=False):
             model = transformers.AutoModelForCausalLM.from_config(
                 config, dtype=torch.bfloat16, trust_remote_code=False
             )
     except (ValueError, TypeError, KeyError, AttributeError):
         raise _unsupported() from None
-    return model, config
-
-
-def _fill_buffers(model: Any, config: Any) -> None:
-    """Gives buffers that no file holds real values: built on the meta device, they have none."""
-    for module in model.modules():
-        empty = [name for name, buffer in module.named_buffers(recurse=False) if buffer.is_meta]
-        if not empty:
-            continue
-        try:
-            with torch.device("cpu"):
-                fresh = type(module)(config=config)
-        except TypeError:
-            raise _unsupported() from None
-        for name, buffer in fresh.named_buffers(recurse=False):
-            if name in empty:
-                module.register_buffer(name, buffer, persistent=False)
+    return model
 
 
 def _stretch_positions(model: Any, factors: Sequence[float] | None) -> None:
