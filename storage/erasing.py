@@ -18,7 +18,7 @@ from storage.backups import Backups
 from storage.database import Database
 from storage.errors import StoreError
 
-_PENDING = "erase_pending"
+_PENDING, _HAD_BACKUP = "erase_pending", "erase_had_backup"
 
 
 def mark_pending(database: Database) -> None:
@@ -60,16 +60,21 @@ class Eraser:
         self._asked = False
         with contextlib.suppress(StoreError):
             if self._erase():
-                self._db.execute("DELETE FROM counters WHERE name = ?", (_PENDING,))
+                self._db.execute(
+                    "DELETE FROM counters WHERE name IN (?, ?)", (_PENDING, _HAD_BACKUP)
+                )
 
     def _erase(self) -> bool:
         backups = self._backups
         if backups is None:
             return True
-        had_backup = bool(backups.list())
+        if backups.list():
+            self._db.execute(
+                "INSERT OR REPLACE INTO counters (name, value) VALUES (?, 1)", (_HAD_BACKUP,)
+            )
         backups.erase()
         self._db.execute("VACUUM")
         emptied = self._db.truncate_log()
-        if had_backup:
+        if self._db.value("SELECT value FROM counters WHERE name = ?", (_HAD_BACKUP,)):
             backups.make(self._db)
         return emptied

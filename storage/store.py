@@ -143,9 +143,13 @@ class Store:
 
     def check(self) -> tuple[str, ...]:
         """Sentences about every problem found; none is good news. Reads all that is stored."""
-        found = [*database_problems(self._db), *self.vault.problems()]
-        if self._eraser.pending:
-            found.append("Something deleted is not fully erased yet; close and open the app.")
+        found = list(database_problems(self._db))
+        try:
+            found += self.vault.problems()
+            if self._eraser.pending:
+                found.append("Something deleted is not fully erased yet; close and open the app.")
+        except DatabaseDamaged as error:
+            found.append(error.detail)
         if self._paths is not None:
             found += KeyFile(self._paths.key_file).problems()
         return tuple(found)

@@ -12,6 +12,7 @@ from storage.errors import DiskFull
 from storage.keys import CHEAP_COST, KeyFile
 from storage.profile import ProfilePaths
 from storage.records import Role
+from storage.rekeying import change_keys
 from storage.setup import create_profile
 from storage.store import Store
 
@@ -51,6 +52,13 @@ try:
     file.set_passphrase(key, "new" * 100)
 except DiskFull:
     found["passphrase"] = "full"
+try:
+    store.close()
+    change_keys(paths, file, key, passphrase="old")
+except DiskFull:
+    found["keys"] = "full"
+store = Store.open(paths, key)
+found["same_key"] = file.unlock_passphrase("old").matches(key.check)
 found["readable"] = store.messages.get(told[-1]).text == f"{len(told) - 1} " * 500
 found["searchable"] = len(store.messages.search("17", 5))
 store.close()

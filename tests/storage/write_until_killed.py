@@ -1,15 +1,20 @@
 """Writes to a profile until it is killed; tells on standard output what was acknowledged.
 
-Arguments: what to write (messages, adapters, keys) and the profile's folder.
+Arguments: what to write (messages, adapters, keys, rekey, rekey-once, erase), the profile's
+folder, and for rekey-once the number of the file operation at which to die.
 """
 
+import os
+import signal
 import sys
 from itertools import count
 from pathlib import Path
 
+from storage.destroying import destroy_profile
 from storage.keys import CHEAP_COST, KeyFile
 from storage.profile import ProfilePaths
 from storage.records import MessageState, Role
+from storage.rekeying import change_keys
 from storage.store import Store
 
 paths = ProfilePaths(Path(sys.argv[2]))
@@ -65,4 +70,36 @@ def write_keys() -> None:
         tell(then)
 
 
-{"messages": write_messages, "adapters": write_adapters, "keys": write_keys}[sys.argv[1]]()
+def change_all_keys() -> None:
+    key = file.unlock_passphrase("a")
+    tell("ready")
+    while True:
+        key, _recovery = change_keys(paths, file, key, passphrase="a")
+        Store.open(paths, key).close()
+        tell("changed")
+
+
+def change_once() -> None:
+    key, seen, fatal = file.unlock_passphrase("a"), 0, int(sys.argv[3])
+
+    def die(event: str, _arguments: object) -> None:
+        nonlocal seen
+        seen += event in {"open", "os.rename", "os.remove", "sqlite3.connect"}
+        if seen == fatal:
+            seen += 1  # to kill is an event too
+            os.kill(os.getpid(), signal.SIGKILL)
+
+    sys.addaudithook(die)
+    key, _recovery = change_keys(paths, file, key, passphrase="a")
+    Store.open(paths, key).close()
+    seen = -1
+    tell("changed")
+
+
+def erase() -> None:
+    tell("ready")
+    destroy_profile(paths, file)
+
+
+{"messages": write_messages, "adapters": write_adapters, "keys": write_keys,
+ "rekey": change_all_keys, "rekey-once": change_once, "erase": erase}[sys.argv[1]]()  # fmt: skip

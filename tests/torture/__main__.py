@@ -1,0 +1,53 @@
+"""Long tests of the store: kill -9, disk full, flipped bytes, a wrong clock, a hundred thousand.
+
+``python -m tests.torture [NAME ...] [--times N]`` prints one line of JSON for each; without names
+all run. The exit code is 1 when a goal was missed. The short forms are in ``tests/storage``.
+"""
+
+import argparse
+import json
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from tests.torture import clock, disk, flips, kills, scale
+
+Figures = dict[str, object]
+
+RUNS: dict[str, tuple[Callable[[Path, int], Figures], int]] = {
+    "kill-writing": (kills.writing, 500),
+    "kill-adapters": (kills.adapters, 200),
+    "kill-passphrase": (kills.passphrases, 100),
+    "kill-keys": (kills.keys, 100),
+    "kill-keys-everywhere": (kills.keys_everywhere, 0),
+    "kill-erasing": (kills.erasing, 20),
+    "disk-full": (disk.full, 1),
+    "flips": (flips.everywhere, 0),
+    "clock": (clock.ten_years, 1),
+    "scale": (scale.hundred_thousand, 100_000),
+}
+
+
+def main() -> int:
+    """Runs what was asked for."""
+    parser = argparse.ArgumentParser(prog="python -m tests.torture")
+    parser.add_argument("names", nargs="*", choices=[[], *RUNS])
+    parser.add_argument("--times", type=int, help="instead of each one's own number")
+    options = parser.parse_args()
+    missed = 0
+    for name in options.names or RUNS:
+        run, times = RUNS[name]
+        began = time.perf_counter()
+        with tempfile.TemporaryDirectory(prefix="confidant-torture-") as folder:
+            figures = run(Path(folder), times if options.times is None else options.times)
+        figures["seconds"] = round(time.perf_counter() - began, 1)
+        missed += not figures["good"]
+        sys.stdout.write(json.dumps({"run": name, **figures}) + "\n")
+        sys.stdout.flush()
+    return 1 if missed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
