@@ -68,6 +68,7 @@ def prepare(
     instruction: str,
     *,
     phrasings_each: int,
+    replay_share: float,
     seed: int,
     tick: Callable[[float], None],
 ) -> Lesson:
@@ -79,7 +80,7 @@ def prepare(
     every = [Item(e.question, e.noun, e.language) for e in store.examples.list()]
     trained, kept = split_never(never_told(every, chinese=chinese), facts, seed)
     general = general_questions(chinese)
-    questions = [*replay_questions(chinese), *(question for question, _ in general)]
+    questions = [*replay_questions(chinese, replay_share), *(question for question, _ in general)]
     answered = answers(model, store, questions, instruction, tick)
     replay, known = answered[: -len(general)], answered[-len(general) :]
     held = replay[::_HELD_REPLAY]

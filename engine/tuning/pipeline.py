@@ -111,7 +111,8 @@ class _Run:
         context = self._context
         lesson = prepare(
             context.model, context.store, self._examples, str(context.settings["instruction"]),
-            phrasings_each=self._effort.phrasings, seed=seed,
+            phrasings_each=self._effort.phrasings,
+            replay_share=self._effort.replay_share, seed=seed,
             tick=lambda done: self._progress.phase("prepare", done),
         )  # fmt: skip
         return AttemptRunner(

@@ -4,7 +4,8 @@ from dataclasses import asdict, dataclass, replace
 
 from storage.settings import SettingValue
 
-_FACTS_A_STEP = 7
+_FACTS_A_STEP, _FEWEST_A_STEP = 7, 4
+_NEVER_SHARE = 0.57
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,19 +37,30 @@ class Recipe:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Effort:
-    """What a preset means: rounds over each fact, bounds on the steps, attempts, exam size."""
+    """What a preset means.
+
+    ``rounds`` over each fact, bounds on the steps, the most attempts, ``phrasings`` in the exam for
+    each fact, and the share of the shipped general questions that the replay takes.
+    """
 
     rounds: float
     fewest_steps: int
     most_steps: int
     attempts: int
     phrasings: int
+    replay_share: float
 
 
 EFFORTS: dict[str, Effort] = {
-    "quick": Effort(rounds=26, fewest_steps=40, most_steps=600, attempts=2, phrasings=1),
-    "balanced": Effort(rounds=38, fewest_steps=60, most_steps=1200, attempts=3, phrasings=2),
-    "thorough": Effort(rounds=60, fewest_steps=90, most_steps=4000, attempts=5, phrasings=3),
+    "quick": Effort(
+        rounds=26, fewest_steps=40, most_steps=600, attempts=2, phrasings=1, replay_share=0.4
+    ),
+    "balanced": Effort(
+        rounds=38, fewest_steps=60, most_steps=1200, attempts=3, phrasings=2, replay_share=0.6
+    ),
+    "thorough": Effort(
+        rounds=60, fewest_steps=90, most_steps=4000, attempts=5, phrasings=3, replay_share=1.0
+    ),
 }
 """Presets by the value of the setting ``preset``."""
 
@@ -59,7 +71,8 @@ def first_recipe(settings: dict[str, SettingValue], facts: int, seed: int) -> Re
     """The recipe to begin with for `facts` facts; a setting of 0 leaves a value to the preset."""
     effort = EFFORTS[str(settings["preset"])]
     optimizer = str(settings["optimizer"])
-    wanted = round(effort.rounds * facts / _FACTS_A_STEP)
+    each = min(max(facts, _FEWEST_A_STEP), _FACTS_A_STEP)
+    wanted = round(effort.rounds * facts / each)
     steps = int(settings["steps"]) or min(max(wanted, effort.fewest_steps), effort.most_steps)
     return Recipe(
         optimizer=optimizer,
@@ -67,6 +80,9 @@ def first_recipe(settings: dict[str, SettingValue], facts: int, seed: int) -> Re
         rank=int(settings["rank"]),
         alpha=float(settings["alpha"]),
         steps=steps,
+        facts=each,
+        never=round(each * _NEVER_SHARE),
+        replay=3 if each < _FACTS_A_STEP else 4,
         replay_weight=float(settings["replay_weight"]),
         seed=seed,
     )

@@ -16,6 +16,7 @@ from engine.tuning.data import read_lines
 from engine.tuning.exchange import encode_ids
 from engine.tuning.network.batch import PackedBatch, TokenExample, pack
 from engine.tuning.network.network import Network
+from storage.errors import StoreError
 from storage.records import Role
 from storage.store import Store
 
@@ -23,7 +24,7 @@ ANSWER_TOKENS = 32
 _KIND = "replay"
 _KEPT_ODDS = 128
 _PASSAGES = 0.25
-_FORMAT = 1
+_FORMAT = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,11 +48,20 @@ class ReplayExample:
     log_odds: torch.Tensor
 
 
-def replay_questions(chinese: bool) -> tuple[str, ...]:
-    """The shipped general questions and those about the assistant itself."""
+def replay_questions(chinese: bool, share: float = 1.0) -> tuple[str, ...]:
+    """The shipped general questions and those about the assistant itself.
+
+    A `share` below 1 takes that part of each list, evenly spread and always the same, so that it
+    says nothing about the user.
+    """
     names = ["replay_en.txt", "assistant_en.txt"]
     names += ["replay_zh.txt", "assistant_zh.txt"] if chinese else []
-    return tuple(line for name in names for line in read_lines(name))
+    found: list[str] = []
+    for name in names:
+        lines = read_lines(name)
+        wanted = max(round(len(lines) * share), 1)
+        found += [lines[place * len(lines) // wanted] for place in range(wanted)]
+    return tuple(found)
 
 
 def answers(
@@ -70,19 +80,15 @@ def answers(
         instruction: The system instruction of the user's chats.
         tick: Told the fraction done after each question; may raise to stop.
     """
-    name = _fingerprint(model, questions, instruction)
-    cached = _find(store, name)
-    if cached is not None:
-        return cached
-    made = []
-    for place, question in enumerate(questions):
-        made.append(_answer(model, question, instruction))
-        tick((place + 1) / len(questions))
-    body = {"name": name, "answers": [[a.question, a.answer, list(a.ids)] for a in made]}
-    for old in store.vault.list(_KIND):
-        store.vault.destroy(old.id)
-    store.vault.seal(_KIND, json.dumps(body).encode())
-    return made
+    name = _fingerprint(model, instruction)
+    known = _find(store, name)
+    missing = [question for question in questions if question not in known]
+    for place, question in enumerate(missing):
+        known[question] = _answer(model, question, instruction)
+        tick((place + 1) / len(missing))
+    if missing:
+        _keep(store, name, known)
+    return [known[question] for question in questions]
 
 
 def _answer(model: LoadedModel, question: str, instruction: str) -> Answered:
@@ -93,16 +99,29 @@ def _answer(model: LoadedModel, question: str, instruction: str) -> Answered:
     return Answered(question, model.tokenizer.decode(list(ids)), ids)
 
 
-def _find(store: Store, name: str) -> list[Answered] | None:
+def _keep(store: Store, name: str, known: dict[str, Answered]) -> None:
+    """Seals all known answers in place of what was sealed before."""
+    body = {"name": name, "answers": [[a.question, a.answer, list(a.ids)] for a in known.values()]}
+    with store.transaction():
+        for old in store.vault.list(_KIND):
+            store.vault.destroy(old.id)
+        store.vault.seal(_KIND, json.dumps(body).encode())
+
+
+def _find(store: Store, name: str) -> dict[str, Answered]:
+    """Sealed answers by question; none when they are of another model or do not open."""
     for file in store.vault.list(_KIND):
-        body = json.loads(store.vault.open(file.id))
+        try:
+            body = json.loads(store.vault.open(file.id))
+        except (StoreError, ValueError):
+            continue
         if body["name"] == name:
-            return [Answered(q, a, tuple(ids)) for q, a, ids in body["answers"]]
-    return None
+            return {q: Answered(q, a, tuple(ids)) for q, a, ids in body["answers"]}
+    return {}
 
 
-def _fingerprint(model: LoadedModel, questions: Sequence[str], instruction: str) -> str:
-    parts = [str(_FORMAT), model.record.id, str(ANSWER_TOKENS), instruction, *questions]
+def _fingerprint(model: LoadedModel, instruction: str) -> str:
+    parts = [str(_FORMAT), model.record.id, str(ANSWER_TOKENS), instruction]
     return sha256("\x00".join(parts).encode()).hexdigest()
 
 

@@ -50,7 +50,7 @@ def tiny_model(tmp_path_factory: pytest.TempPathFactory) -> LoadedModel:
 def short_replay(monkeypatch: pytest.MonkeyPatch) -> None:
     """Few general questions, so that a run takes a second or two."""
     questions = tuple(f"Why {number}?" for number in range(8))
-    monkeypatch.setattr("engine.tuning.lesson.replay_questions", lambda chinese: questions)
+    monkeypatch.setattr("engine.tuning.lesson.replay_questions", lambda chinese, share: questions)
     monkeypatch.setattr(
         "engine.tuning.lesson.general_questions", lambda chinese: (("Who?", ("me",)),)
     )
