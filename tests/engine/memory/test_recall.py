@@ -4,7 +4,7 @@ from engine.memory.recall import recall
 from storage.store import Store
 
 FACTS = ["Your dog's name is Biscuit.", "You live in Ghent.", "You are allergic to walnuts.",
-         "你的猫叫汤圆。", "Your job is teaching."]  # fmt: skip
+         "你的猫叫汤圆。", "You work as a teacher."]  # fmt: skip
 
 
 @pytest.fixture
@@ -23,6 +23,8 @@ def store():
         ("where do I live", FACTS[1]),
         ("Which allergies or allergic reactions do I have?", FACTS[2]),
         ("我的猫叫什么？", FACTS[3]),
+        ("What is my job?", FACTS[4]),
+        ("In which town is my house?", FACTS[1]),
     ],
 )
 def test_the_fitting_fact_comes_first(store, question, fact):
