@@ -1,5 +1,6 @@
 """Builds the turns of a prompt and fits them into the context."""
 
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from typing import Protocol
 
@@ -54,18 +55,14 @@ def fit_context(
     lead = [turn for turn in turns[:1] if turn.role is Role.SYSTEM]
     rest = list(turns[len(lead) :])
     starts = [i for i, turn in enumerate(rest) if turn.role is Role.USER] or [0]
-    low, high = 0, len(starts) - 1
-    while low < high:
-        middle = (low + high) // 2
-        if len(model.prompt_ids([*lead, *rest[starts[middle] :]])) <= room:
-            high = middle
-        else:
-            low = middle + 1
-    first = 0 if low == 0 and len(model.prompt_ids([*lead, *rest])) <= room else starts[low]
-    kept = [*lead, *rest[first:]]
-    if len(model.prompt_ids(kept)) > room:
+
+    def fits(first: int) -> bool:
+        return len(model.prompt_ids([*lead, *rest[first:]])) <= room
+
+    first = 0 if fits(0) else starts[bisect_left(starts[:-1], True, key=fits)]
+    if not fits(first):
         raise EngineError(
             FailureKind.BAD_INPUT,
             "This message is too long for the model; shorten it or split it.",
         )
-    return kept, first
+    return [*lead, *rest[first:]], first

@@ -38,7 +38,7 @@ def answer(
     """Answers `turns`, telling each new piece of text to `on_text` on this thread.
 
     Args:
-        model: Its decoder keeps what it computed for the next turn of the conversation.
+        model: Its decoder keeps what it computed for the next turn.
         turns: A prompt that fits the context, see `engine.chat.prompt.fit_context`.
         sampling: How to choose tokens, and how many at most.
         should_stop: Asked before each token.
@@ -49,30 +49,49 @@ def answer(
         EngineError: ``OUT_OF_MEMORY``, or ``BAD_INPUT`` for a prompt that does not fit.
     """
     prompt = model.prompt_ids(turns)
-    words, ending = Detokenizer(model.tokenizer), StopText(stop_texts)
-    pieces: list[str] = []
-    times: list[float] = []
-
-    def tell(text: str) -> None:
-        if text:
-            pieces.append(text)
-            on_text(text)
-
+    telling = _Telling(model, stop_texts, on_text)
     started = time.perf_counter()
     for token in model.decoder.stream(prompt, sampling, should_stop):
-        times.append(time.perf_counter())
-        tell(ending.add(words.add(token)))
-        if ending.reached:
+        if telling.take(token):
             break
-    tell(ending.finish(words.finish()))
+    telling.end()
+    times = telling.times
     return ReplyStats(
-        text="".join(pieces),
+        text="".join(telling.pieces),
         prompt_tokens=len(prompt),
         tokens=len(times),
-        first_token_s=times[0] - started if times else time.perf_counter() - started,
+        first_token_s=(times[0] if times else time.perf_counter()) - started,
         tokens_per_s=_rate(times),
         stopped=should_stop(),
     )
+
+
+class _Telling:
+    """Turns tokens into text, tells it on, and keeps what was told and when tokens came."""
+
+    def __init__(
+        self, model: LoadedModel, stop_texts: Sequence[str], on_text: Callable[[str], None]
+    ) -> None:
+        self.pieces: list[str] = []
+        self.times: list[float] = []
+        self._words = Detokenizer(model.tokenizer)
+        self._ending = StopText(stop_texts)
+        self._on_text = on_text
+
+    def take(self, token: int) -> bool:
+        """Tells what `token` completes; True when a stop text ended the answer."""
+        self.times.append(time.perf_counter())
+        self._tell(self._ending.add(self._words.add(token)))
+        return self._ending.reached
+
+    def end(self) -> None:
+        """Tells what was held back."""
+        self._tell(self._ending.finish(self._words.finish()))
+
+    def _tell(self, text: str) -> None:
+        if text:
+            self.pieces.append(text)
+            self._on_text(text)
 
 
 def _rate(times: Sequence[float]) -> float:

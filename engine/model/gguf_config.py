@@ -8,6 +8,7 @@ from engine.model.gguf_file import GgufFile, MalformedFileError, MetaValue
 SUPPORTED = ("llama",)
 """GGUF architectures that can be loaded."""
 
+_MARKED_TOKENS = ("bos_token_id", "eos_token_id")
 _LAYER_NAMES = {
     "attn_norm": "input_layernorm",
     "attn_q": "self_attn.q_proj",
@@ -44,9 +45,6 @@ def hf_config(file: GgufFile) -> dict[str, Any]:
     read = _Numbers(file.metadata, kind)
     heads = read.whole("attention.head_count", 4096)
     hidden = read.whole("embedding_length", 1 << 20)
-    embedding = file.tensors.get("token_embd.weight")
-    if embedding is None or len(embedding.shape) != 2 or embedding.shape[1] != hidden:
-        raise MalformedFileError("its word table is missing or has the wrong shape")
     config: dict[str, Any] = {
         "model_type": kind,
         "hidden_size": hidden,
@@ -55,7 +53,7 @@ def hf_config(file: GgufFile) -> dict[str, Any]:
         "num_key_value_heads": read.whole("attention.head_count_kv", 4096, heads),
         "head_dim": read.whole("attention.key_length", 65_536, hidden // heads),
         "intermediate_size": read.whole("feed_forward_length", 1 << 22),
-        "vocab_size": embedding.shape[0],
+        "vocab_size": _word_count(file, hidden),
         "max_position_embeddings": read.whole("context_length", 1 << 24),
         "rms_norm_eps": read.real("attention.layer_norm_rms_epsilon", 1e-5),
         "rope_theta": read.real("rope.freq_base", 10_000.0),
@@ -63,9 +61,8 @@ def hf_config(file: GgufFile) -> dict[str, Any]:
         "attention_bias": "blk.0.attn_q.bias" in file.tensors,
         "mlp_bias": False,
         "hidden_act": "silu",
-        "bos_token_id": file.metadata.get("tokenizer.ggml.bos_token_id"),
-        "eos_token_id": file.metadata.get("tokenizer.ggml.eos_token_id"),
     }
+    config |= {n: file.metadata.get(f"tokenizer.ggml.{n}") for n in _MARKED_TOKENS}
     _check_heads(config)
     return config | _position_scaling(file, kind, config["head_dim"])
 
@@ -87,6 +84,13 @@ def _hf_name(name: str) -> str | None:
     if len(parts) == 4 and parts[0] == "blk" and parts[1].isdigit() and parts[2] in _LAYER_NAMES:
         return f"model.layers.{int(parts[1])}.{_LAYER_NAMES[parts[2]]}.{parts[3]}"
     return None
+
+
+def _word_count(file: GgufFile, hidden: int) -> int:
+    embedding = file.tensors.get("token_embd.weight")
+    if embedding is None or len(embedding.shape) != 2 or embedding.shape[1] != hidden:
+        raise MalformedFileError("its word table is missing or has the wrong shape")
+    return embedding.shape[0]
 
 
 def _position_scaling(file: GgufFile, kind: str, head_dim: int) -> dict[str, Any]:

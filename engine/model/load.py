@@ -55,13 +55,7 @@ def load_model(record: ModelRecord, options: LoadOptions, progress: Progress) ->
     limit_threads(decode_threads(options.threads))
     progress(0.0)
     try:
-        opened = open_model(record, options.cache_dir)
-        device = _device(options.device)
-        reason = "" if device == "cpu" else "the model runs on the GPU"
-        reason = reason or why_not_lean(opened.source.config)
-        if reason:
-            return _load_reference(record, options, opened, device, reason, progress)
-        return _load_lean(record, options, opened, progress)
+        return _load(record, options, progress)
     except FileNotFoundError:
         raise EngineError(
             FailureKind.NOT_FOUND, "The model's file is gone; import it again."
@@ -76,6 +70,16 @@ def load_model(record: ModelRecord, options: LoadOptions, progress: Progress) ->
             FailureKind.UNSUPPORTED_MODEL,
             f"This model cannot be used: {error}; choose another model.",
         ) from None
+
+
+def _load(record: ModelRecord, options: LoadOptions, progress: Progress) -> LoadedModel:
+    opened = open_model(record, options.cache_dir)
+    device = _device(options.device)
+    reason = "" if device == "cpu" else "the model runs on the GPU"
+    reason = reason or why_not_lean(opened.source.config)
+    if reason:
+        return _load_reference(record, options, opened, device, reason, progress)
+    return _load_lean(record, options, opened, progress)
 
 
 def _load_lean(

@@ -29,19 +29,21 @@ def to_nf4(model: Any) -> None:
         if isinstance(module, torch.nn.Linear) and module is not head
     ]
     for name, module in linear:
-        small = bnb.nn.Linear4bit(
-            module.in_features,
-            module.out_features,
-            bias=module.bias is not None,
-            compute_dtype=torch.bfloat16,
-            quant_type="nf4",
-            device="meta",
-        )
-        small.weight = bnb.nn.Params4bit(
-            module.weight.data.contiguous(), requires_grad=False, quant_type="nf4"
-        )
-        if module.bias is not None:
-            small.bias = torch.nn.Parameter(module.bias.data, requires_grad=False)
         parent, _, last = name.rpartition(".")
-        setattr(model.get_submodule(parent), last, small.to("cuda"))
+        setattr(model.get_submodule(parent), last, _small(bnb, module).to("cuda"))
     model.to("cuda")
+
+
+def _small(bnb: Any, module: torch.nn.Linear) -> Any:
+    """The NF4 twin of `module`, quantized when it moves to the GPU."""
+    has_bias = module.bias is not None
+    small = bnb.nn.Linear4bit(
+        module.in_features, module.out_features, bias=has_bias, quant_type="nf4",
+        compute_dtype=torch.bfloat16, device="meta",
+    )  # fmt: skip
+    small.weight = bnb.nn.Params4bit(
+        module.weight.data.contiguous(), requires_grad=False, quant_type="nf4"
+    )
+    if has_bias:
+        small.bias = torch.nn.Parameter(module.bias.data, requires_grad=False)
+    return small

@@ -28,8 +28,7 @@ def build_reference(
     Raises:
         EngineError: ``UNSUPPORTED_MODEL`` when the class is unknown or weights are missing.
     """
-    model = _empty(source)
-    names = source.names()
+    model, names = _empty(source), source.names()
     tensors = {
         name: shared[name] if name in shared else source.dense(name).bfloat16()
         for name in model.state_dict()
@@ -39,8 +38,7 @@ def build_reference(
     model.tie_weights()
     _stretch_positions(model, source.config.get("rope_factors"))
     _check_complete(model)
-    for parameter in model.parameters():
-        parameter.requires_grad_(requires_grad=False)
+    model.requires_grad_(requires_grad=False)
     if device == "cuda":
         from engine.model.nf4 import to_nf4
 
