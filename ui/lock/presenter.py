@@ -30,6 +30,10 @@ _SCREENS = {
 }
 
 
+_KEYRING_FAILURES = {FailureKind.KEYRING_UNAVAILABLE, FailureKind.WRONG_KEY}
+"""A keyring that is away or gives another key: only the recovery key helps."""
+
+
 class LockPresenter(PagePresenter):
     """Opens the profile. Reading the status and unlocking change no file.
 
@@ -137,6 +141,8 @@ class LockPresenter(PagePresenter):
     def _take_failure(self, event: Failed) -> None:
         self.failure = event
         turn = _SCREENS.get(event.kind)
+        if self.screen is Screen.KEYRING and event.kind in _KEYRING_FAILURES:
+            turn = Screen.KEY_MISSING
         if turn is not None:
             self.screen = turn
             self.detail = event.detail

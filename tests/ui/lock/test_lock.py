@@ -77,12 +77,14 @@ def test_keyring_is_tried_by_itself(open_page):
     assert len(driver.commands(Unlock)) == 1
 
 
-def test_keyring_that_is_gone_offers_the_recovery_key(open_page):
-    driver = open_page(faults={"Unlock": FailureKind.KEYRING_UNAVAILABLE})
-    driver.until(lambda: driver.page.error.isVisible())
+@pytest.mark.parametrize("kind", [FailureKind.KEYRING_UNAVAILABLE, FailureKind.WRONG_KEY])
+def test_keyring_that_is_gone_or_lies_leads_to_the_recovery_key(open_page, kind):
+    driver = open_page(faults={"Unlock": kind})
+    driver.until(lambda: driver.find("recoveryField").isVisible())
+    assert driver.text("lock.heading") == "The key to your data is not here"
+    assert "Nothing was changed" in driver.words()
     assert driver.find("lock.again").isVisible()
-    driver.click("otherWayButton")
-    assert driver.page.recovery.isVisible()
+    assert len(driver.commands(Unlock)) == 1
 
 
 def test_missing_key_asks_for_the_recovery_key_and_sends_nothing_else(open_page):
