@@ -120,7 +120,7 @@ _DECLARED: tuple[Setting, ...] = (
             label="Effort", help="How long learning may take and how much it repeats."),
     Setting(key="adapter_strength", page=_L, default=1.0, minimum=0.0, maximum=1.5, step=0.05,
             label="Strength", help="How strongly what was learned shapes answers; 0 is untuned."),
-    Setting(key="max_minutes", page=_L, default=30, minimum=1, maximum=1440, step=1,
+    Setting(key="max_minutes", page=_L, default=10, minimum=1, maximum=1440, step=1,
             label="Time limit", help="Learning stops after this many minutes and keeps the best."),
     Setting(key="optimizer", page=_L, level=_ADV, default="adamw", choices=("adamw", "sgd"),
             label="Optimizer", help="AdamW suits nearly everyone; SGD needs less memory."),
