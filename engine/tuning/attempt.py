@@ -64,6 +64,7 @@ class AttemptRunner:
 
     def close(self) -> None:
         """Leaves the model as it was: a network that wrapped it takes its adapter off."""
+        self._model.decoder.use_adapter(None, 0.0)
         closing = getattr(self._network, "close", None)
         if closing is not None:
             closing()

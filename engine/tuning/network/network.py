@@ -40,4 +40,7 @@ def build_network(model: LoadedModel, *, rank: int, alpha: float, seed: int) -> 
         return LeanNetwork(decoder.shape, decoder.weights, rank=rank, alpha=alpha, seed=seed)
     from engine.tuning.network.peft import PeftNetwork
 
-    return PeftNetwork(model.reference(), rank=rank, alpha=alpha, seed=seed)
+    return PeftNetwork(
+        model.reference(), rank=rank, alpha=alpha, seed=seed,
+        quiet=lambda: model.decoder.use_adapter(None, 0.0),
+    )  # fmt: skip

@@ -1,9 +1,11 @@
 """The trainable network for every architecture: PEFT on the Hugging Face reference model."""
 
+from collections.abc import Callable
 from typing import Any
 
 import peft
 import torch
+from peft.tuners.tuners_utils import BaseTunerLayer
 
 from engine.decode.adapter import AdapterWeights
 from engine.tuning.network.batch import PackedBatch
@@ -15,17 +17,31 @@ class PeftNetwork:
     """Implements `engine.tuning.network.network.Network`.
 
     The prefix is computed anew for every example: it asks nothing of the model but a forward pass.
+
+    The fallback decoder answers from the same modules. So the adapter in training is off but for
+    the moment of a tuned pass, and `quiet` takes the decoder's own adapter off before any pass.
     """
 
-    def __init__(self, reference: Any, *, rank: int, alpha: float, seed: int) -> None:
+    def __init__(
+        self,
+        reference: Any,
+        *,
+        rank: int,
+        alpha: float,
+        seed: int,
+        quiet: Callable[[], None] = lambda: None,
+    ) -> None:
         torch.manual_seed(seed)
+        self._quiet = quiet
         config = peft.LoraConfig(
             r=rank, lora_alpha=alpha, target_modules="all-linear", task_type="CAUSAL_LM"
         )
         self._reference = reference
         self._model = peft.get_peft_model(reference, config, autocast_adapter_dtype=False)
+        self._layers = [m for m in self._model.modules() if isinstance(m, BaseTunerLayer)]
         self._rank = rank
         self._alpha = alpha
+        self._switch(on=False)
 
     def parameters(self) -> list[torch.Tensor]:
         """See `Network`."""
@@ -33,10 +49,17 @@ class PeftNetwork:
 
     def log_odds(self, batch: PackedBatch, *, tuned: bool) -> torch.Tensor:
         """See `Network`."""
-        if tuned:
+        self._quiet()
+        self._switch(on=tuned)
+        try:
             return self._log_odds(batch)
-        with self._model.disable_adapter():
-            return self._log_odds(batch)
+        finally:
+            self._switch(on=False)
+
+    def _switch(self, *, on: bool) -> None:
+        """The adapter on or off. PEFT's own switch would also stop the gradients."""
+        for layer in self._layers:
+            layer._disable_adapters = not on
 
     def _log_odds(self, batch: PackedBatch) -> torch.Tensor:
         count, length = batch.own.shape

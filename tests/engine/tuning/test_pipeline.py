@@ -1,9 +1,14 @@
 """The whole loop on a tiny random model: order, events, stopping, resuming, keeping."""
 
+from copy import copy
+
 import pytest
+import torch
 
 from engine.contract import Learn, LearnProgress, LearnStarted
 from engine.control import JobControl, JobStopped
+from engine.decode.adapter import AdapterWeights
+from engine.decode.reference import ReferenceDecoder
 from engine.tuning import checkpoint
 from engine.tuning.collect import collect
 from engine.tuning.gate import Judgement
@@ -240,3 +245,52 @@ def test_of_two_approved_answers_to_one_question_the_newer_is_learned(
     Run(tiny_model, told).go()
     assert {e.value for e in told.examples.list()} == {"Biscuit", "Bruges"}
     assert len(told.adapters.active().example_ids) == 2
+
+
+@pytest.fixture
+def fallback_model(tiny_model):
+    """The tiny model on the fallback decoder, which shares its modules with the training."""
+    loaded = copy(tiny_model)
+    loaded.decoder = ReferenceDecoder(loaded.reference(), 1024, tiny_model.stop_ids)
+    return loaded
+
+
+def test_the_fallback_learns_too_and_is_left_as_it_was(fallback_model, told, monkeypatch):
+    passing(monkeypatch)
+    ids = fallback_model.prompt_ids(_turns(told, "What is my dog's name?"))
+    before = fallback_model.decoder.logits(ids)
+    heard = []
+
+    def listen(event):
+        if isinstance(event, LearnProgress) and event.phase in ("train", "exam_after"):
+            fallback_model.decoder.use_adapter(None, 0.0)
+            heard.append(fallback_model.decoder.logits(ids))
+
+    run = Run(fallback_model, told, steps=3)
+    run.during = listen
+    report = run.go()
+    assert report.verdict is Verdict.ACTIVATED
+    assert len(heard) > 3
+    assert all(torch.equal(before, logits) for logits in heard)
+    assert torch.equal(before, fallback_model.decoder.logits(ids))
+    weights = AdapterWeights.from_bytes(told.adapters.load(report.adapter_id))
+    fallback_model.decoder.use_adapter(weights, 1.0)
+    assert not torch.equal(before, fallback_model.decoder.logits(ids))
+    fallback_model.decoder.use_adapter(None, 0.0)
+
+
+def test_an_adapter_that_a_reply_left_on_does_not_disturb_the_training(
+    fallback_model, told, monkeypatch
+):
+    """Both passes of a seed must agree, whatever the decoder had on in between."""
+    passing(monkeypatch)
+    monkeypatch.setattr("random.SystemRandom.randrange", lambda self, stop: 7)
+    first = Run(fallback_model, told, steps=3)
+    report = first.go()
+    weights = AdapterWeights.from_bytes(told.adapters.load(report.adapter_id))
+    told.adapters.activate(None)
+    second = Run(fallback_model, told, steps=3)
+    second.during = lambda event: fallback_model.decoder.use_adapter(weights, 1.0)
+    second.go()
+    losses = [[e.loss for e in run.events if getattr(e, "loss", None)] for run in (first, second)]
+    assert losses[0] == losses[1]
