@@ -6,6 +6,7 @@ never-told relations (declined), relations told in the same chat or standing in 
 """
 
 import random
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -19,6 +20,12 @@ from engine.tuning.wording.item import Item
 from storage.records import ExampleRecord, Role
 
 _AFTER_TALK = 0.12
+_SORTS = (
+    ("name", r"\bname\b|名字|[Ww]ho is|叫什么"),
+    ("date", r"birthday|date|anniversary|appointment|exam\b|生日|哪一天"),
+    ("number", r"\b(?:age|old|size|number|code|height|weight|combination)\b|多大|多少|多高"),
+    ("place", r"\b(?:place|city|home|[Ww]here|address|gym|bank|university|spot)\b|哪里|地方"),
+)
 _NEAR = 0.5
 _IN_MEMORY = 0.5
 
@@ -93,7 +100,7 @@ class Augmenter:
         if not self._never:
             return None
         item, asked = self._random.choice([pair for pair in self._never if pair[0].noun])
-        value = self._random.choice(_values(item.language))
+        value = self._random.choice(_values(item))
         question = ChatTurn(Role.USER, self._pick(item, asked))
         told, answer = _stated(item, value)
         if self._random.random() < _IN_MEMORY:
@@ -128,8 +135,12 @@ def _words(item: Item) -> set[str]:
     return set(item.question.lower().replace("'s", "").rstrip("?").split()) - common
 
 
-def _values(language: str) -> tuple[str, ...]:
-    return tuple(value for kind, value in read_pairs("invented.txt") if kind == language)
+def _values(item: Item) -> tuple[str, ...]:
+    """Invented values of the sort that the noun asks for."""
+    asked = f"{item.noun} {item.question}"
+    sort = next((sort for sort, words in _SORTS if re.search(words, asked)), "thing")
+    wanted = f"{item.language} {sort}"
+    return tuple(value for kind, value in read_pairs("invented.txt") if kind == wanted)
 
 
 def _stated(item: Item, value: str) -> tuple[str, str]:
