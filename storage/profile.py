@@ -53,6 +53,11 @@ class ProfilePaths:
         return self.root / "logs"
 
     @property
+    def appearance(self) -> Path:
+        """Language, theme and text size, readable before the profile is open."""
+        return self.root / "appearance.json"
+
+    @property
     def instance_lock(self) -> Path:
         """Held by the running copy of the app."""
         return self.root / "instance.lock"

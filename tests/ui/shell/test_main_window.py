@@ -202,7 +202,7 @@ def test_delete_key_offers_undo(shell, qtbot):
 
 def test_lock_button_says_why_it_is_off_and_locks_with_a_passphrase(open_window, qtbot):
     window, engine = open_window()
-    qtbot.waitUntil(lambda: bool(window.state.key_slots), timeout=5000)
+    qtbot.waitUntil(lambda: window.shell is not None and bool(window.state.key_slots), timeout=5000)
     lock = window.shell.status.lock
     assert not lock.isEnabled()
     assert "Privacy" in lock.toolTip()
