@@ -41,7 +41,7 @@ def build_weights(
     weights = Weights(
         embedding=embedding,
         layers=layers,
-        norm=source.dense("model.norm.weight").float(),
+        norm=_norm(source, shape, "model.norm"),
         head=Head(head),
     )
     progress(1.0)
@@ -50,24 +50,49 @@ def build_weights(
 
 def _layer(source: WeightSource, shape: Shape, prefix: str, *, keep: bool) -> Layer:
     attention, mlp = prefix + "self_attn.", prefix + "mlp."
-    queries, keys = shape.query_width, shape.kv_width
-    qkv = [
-        Part(attention + "q_proj", queries),
-        Part(attention + "k_proj", keys),
-        Part(attention + "v_proj", keys),
-    ]
-    gate_up = [
-        Part(mlp + "gate_proj", shape.intermediate),
-        Part(mlp + "up_proj", shape.intermediate),
-    ]
+    before_mlp = "pre_feedforward" if shape.sandwich_norms else "post_attention"
     return Layer(
-        input_norm=source.dense(prefix + "input_layernorm.weight").float(),
-        qkv=_stack(source, qkv, keep=keep, order=interleaved_rows(shape)),
+        input_norm=_norm(source, shape, prefix + "input_layernorm"),
+        qkv=_stack(source, _qkv(shape, attention), keep=keep, order=interleaved_rows(shape)),
         out=_stack(source, [Part(attention + "o_proj", shape.hidden)], keep=keep),
-        mlp_norm=source.dense(prefix + "post_attention_layernorm.weight").float(),
-        gate_up=_stack(source, gate_up, keep=keep),
+        mlp_norm=_norm(source, shape, f"{prefix}{before_mlp}_layernorm"),
+        gate_up=_stack(source, _gate_up(shape, mlp), keep=keep),
         down=_stack(source, [Part(mlp + "down_proj", shape.hidden)], keep=keep),
+        **_extras(source, shape, prefix),
     )
+
+
+def _qkv(shape: Shape, prefix: str) -> list[Part]:
+    widths = {"q_proj": shape.query_width, "k_proj": shape.kv_width, "v_proj": shape.kv_width}
+    if shape.fused:
+        return [Part(prefix + "qkv_proj", sum(widths.values()))]
+    return [Part(prefix + name, width) for name, width in widths.items()]
+
+
+def _gate_up(shape: Shape, prefix: str) -> list[Part]:
+    if shape.fused:
+        return [Part(prefix + "gate_up_proj", 2 * shape.intermediate)]
+    return [Part(prefix + name, shape.intermediate) for name in ("gate_proj", "up_proj")]
+
+
+def _extras(source: WeightSource, shape: Shape, prefix: str) -> dict[str, torch.Tensor]:
+    """What only some families have."""
+    found, attention = {}, prefix + "self_attn."
+    if shape.qkv_bias:
+        biases = [source.dense(f"{attention}{name}_proj.bias").float() for name in "qkv"]
+        found["qkv_bias"] = torch.cat(biases)
+    if shape.head_norms:
+        queries = _norm(source, shape, attention + "q_norm").expand(shape.heads, -1)
+        keys = _norm(source, shape, attention + "k_norm").expand(shape.kv_heads, -1)
+        found["head_norms"] = torch.cat((queries, keys))
+    if shape.sandwich_norms:
+        found["attention_out_norm"] = _norm(source, shape, prefix + "post_attention_layernorm")
+        found["mlp_out_norm"] = _norm(source, shape, prefix + "post_feedforward_layernorm")
+    return found
+
+
+def _norm(source: WeightSource, shape: Shape, name: str) -> torch.Tensor:
+    return source.dense(name + ".weight").float() + shape.norm_shift
 
 
 def _stack(

@@ -1,12 +1,13 @@
 """Many tokens at once: the prompt's path, dense bfloat16 products."""
 
-from collections.abc import Sequence
+import functools
+from collections.abc import Mapping, Sequence
 
 import torch
 from torch.nn import functional
 
 from engine.decode.cache import KeyValueCache
-from engine.decode.rotary import turn
+from engine.decode.rotary import pair_order, turn
 from engine.decode.shape import Shape
 from engine.decode.stack import Weights
 
@@ -15,26 +16,36 @@ class ManyTokens:
     """Computes runs of tokens after what the cache holds."""
 
     def __init__(
-        self, shape: Shape, weights: Weights, cache: KeyValueCache, turns: torch.Tensor
+        self,
+        shape: Shape,
+        weights: Weights,
+        cache: KeyValueCache,
+        turns: Mapping[str, torch.Tensor],
     ) -> None:
         self._shape = shape
         self._weights = weights
         self._cache = cache
         self._turns = turns
+        self._order = pair_order(shape) if shape.rotary else None
+        self._act = functools.partial(functional.gelu, approximate="tanh")
+        if not shape.gelu:
+            self._act = functools.partial(functional.silu)
 
     def run(self, tokens: Sequence[int]) -> torch.Tensor:
         """Appends `tokens` to the cache; (M, hidden) float32 hidden states after the last norm."""
-        start, count = len(self._cache.tokens), len(tokens)
-        eps = self._shape.norm_eps
-        x = self._weights.embedding[torch.tensor(tokens)].float()
-        past = torch.ones(count, start + count, dtype=torch.bool).tril_(start)
-        turns = self._turns[start : start + count, None]
+        shape, start, count = self._shape, len(self._cache.tokens), len(tokens)
+        eps = shape.norm_eps
+        x = self._weights.embedding[torch.tensor(tokens)].float().mul_(shape.embedding_scale)
+        masks = {size: _mask(start, count, size) for size in {0, *shape.windows}}
+        turns = {kind: table[start : start + count, None] for kind, table in self._turns.items()}
         for index, layer in enumerate(self._weights.layers):
             qkv = layer.qkv.many(rms_norm(x, layer.input_norm, eps).bfloat16())
-            x += layer.out.many(self._attend(qkv, index, turns, past))
+            mask = masks[shape.window(index)]
+            seen = self._attend(qkv, index, turns[shape.turn_kind(index)], mask)
+            x += _added(layer.out.many(seen), layer.attention_out_norm, eps)
             both = layer.gate_up.many(rms_norm(x, layer.mlp_norm, eps).bfloat16())
-            gate, up = torch.split(both, self._shape.intermediate, dim=1)
-            x += layer.down.many(functional.silu(gate).mul_(up))
+            gate, up = torch.split(both, shape.intermediate, dim=1)
+            x += _added(layer.down.many(self._act(gate).mul_(up)), layer.mlp_out_norm, eps)
         self._cache.tokens.extend(tokens)
         return rms_norm(x, self._weights.norm, eps)
 
@@ -43,8 +54,13 @@ class ManyTokens:
     ) -> torch.Tensor:
         """(M, query + 2 kv widths) to (M, query width); writes keys and values to the cache."""
         shape, (count, end) = self._shape, past.shape
-        both = shape.heads + shape.kv_heads
-        turned = turn(qkv[:, : both * shape.head_dim].view(count, both, shape.head_dim), turns)
+        layer, both = self._weights.layers[index], shape.heads + shape.kv_heads
+        if layer.qkv_bias is not None:
+            qkv = qkv + layer.qkv_bias
+        heads = qkv[:, : both * shape.head_dim].view(count, both, shape.head_dim)
+        if layer.head_norms is not None:
+            heads = rms_norm(heads.float(), layer.head_norms, shape.norm_eps)
+        turned = turn(heads, turns, self._order)
         store = self._cache.data[index, :, :, :end]
         store[0, :, end - count :] = turned[:, shape.heads :].transpose(0, 1)
         values = qkv[:, both * shape.head_dim :].view(count, shape.kv_heads, shape.head_dim)
@@ -52,12 +68,23 @@ class ManyTokens:
         query = turned[:, : shape.heads].transpose(0, 1).to(torch.bfloat16)
         keys, stored_values = store.to(torch.bfloat16)
         seen = functional.scaled_dot_product_attention(
-            query[None], keys[None], stored_values[None], attn_mask=past, enable_gqa=True
-        )
+            query[None], keys[None], stored_values[None], attn_mask=past,
+            scale=shape.attention_scale, enable_gqa=True,
+        )  # fmt: skip
         return seen[0].transpose(0, 1).reshape(count, shape.query_width)
 
 
+def _mask(start: int, count: int, window: int) -> torch.Tensor:
+    """(count, start + count) bool: what each of `count` tokens sees; window 0 is all before it."""
+    mask = torch.ones(count, start + count, dtype=torch.bool).tril_(start)
+    return mask.triu_(start + 1 - window) if window else mask
+
+
+def _added(y: torch.Tensor, norm: torch.Tensor | None, eps: float) -> torch.Tensor:
+    return y if norm is None else rms_norm(y.float(), norm, eps)
+
+
 def rms_norm(x: torch.Tensor, weight: torch.Tensor, eps: float) -> torch.Tensor:
-    """RMS norm of (M, K) float32."""
+    """RMS norm over the last axis of (..., K) float32."""
     size = torch.linalg.vector_norm(x, dim=-1, keepdim=True)
     return x * weight * torch.rsqrt(size * size / x.shape[-1] + eps)

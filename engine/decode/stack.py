@@ -11,7 +11,11 @@ from engine.decode.projection import Projection
 
 @dataclass(slots=True)
 class Layer:
-    """Weights of one block; norms (hidden,) float32."""
+    """Weights of one block; norms (hidden,) float32, in Hugging Face feature order throughout.
+
+    ``qkv_bias`` (query + 2 kv widths,), ``head_norms`` (heads + kv_heads, head_dim) and the norms
+    of what a half of the block adds (hidden,) are float32; None where the family has none.
+    """
 
     input_norm: torch.Tensor
     qkv: Projection
@@ -19,6 +23,10 @@ class Layer:
     mlp_norm: torch.Tensor
     gate_up: Projection
     down: Projection
+    qkv_bias: torch.Tensor | None = None
+    head_norms: torch.Tensor | None = None
+    attention_out_norm: torch.Tensor | None = None
+    mlp_out_norm: torch.Tensor | None = None
 
 
 @dataclass(slots=True)

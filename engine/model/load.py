@@ -8,11 +8,11 @@ import torch
 
 from engine.contract import EngineError, FailureKind, ModelInfo
 from engine.decode.build import build_weights
+from engine.decode.families import shape_from_config, why_not_lean
 from engine.decode.guard import named_failures
 from engine.decode.lean import LeanDecoder
 from engine.decode.pacing import limit_threads
 from engine.decode.reference import ReferenceDecoder
-from engine.decode.shape import shape_from_config, why_not_lean
 from engine.model.gguf_file import MalformedFileError
 from engine.model.hardware import available_memory, decode_threads
 from engine.model.loaded import LoadedModel

@@ -32,8 +32,8 @@ class Network(Protocol):
 
 
 def build_network(model: LoadedModel, *, rank: int, alpha: float, seed: int) -> Network:
-    """The fast network where the lean decoder runs the model, else PEFT on the reference."""
-    if isinstance(model.decoder, LeanDecoder):
+    """The fast network where it covers what the lean decoder runs, else PEFT on the reference."""
+    if isinstance(model.decoder, LeanDecoder) and model.decoder.shape.plain_llama:
         from engine.tuning.network.lean import LeanNetwork
 
         decoder = model.decoder

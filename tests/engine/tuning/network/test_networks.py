@@ -7,7 +7,7 @@ from transformers import LlamaForCausalLM
 
 from engine.decode.adapter import AdapterWeights
 from engine.decode.build import build_weights
-from engine.decode.shape import shape_from_config
+from engine.decode.families import shape_from_config
 from engine.tuning.network.batch import PackedBatch, TokenExample, pack
 from engine.tuning.network.lean import LeanNetwork
 from engine.tuning.network.peft import PeftNetwork
