@@ -17,7 +17,7 @@ from storage.report_json import report_from_json, report_to_json
 from storage.values import new_id, now
 from storage.vault import Vault
 
-FILE_KIND = "adapter"
+FILE_KIND, CHECKPOINT_KIND = "adapter", "checkpoint"
 _SELECT = (
     "SELECT a.id, a.version, a.created_at, a.model_id, a.state, a.file_id, a.size_bytes, a.seed,"
     " a.recipe, a.report, p.adapter_id IS NOT NULL"
@@ -132,7 +132,14 @@ class Adapters:
         with self._db.transaction():
             found = self.learned_from(example_ids)
             self.retire(found)
+            self.drop_checkpoints()
         return found
+
+    def drop_checkpoints(self) -> None:
+        """Destroys the states of unfinished trainings: they may hold what is to be forgotten."""
+        with self._db.transaction():
+            for file in self._vault.list(CHECKPOINT_KIND):
+                self._vault.destroy(file.id)
 
     def retire(self, adapter_ids: Sequence[str]) -> None:
         """Keeps these from ever being switched on; one in use is switched off.

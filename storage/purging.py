@@ -39,6 +39,7 @@ class Purger:
                 conversation_id,
             )
             learned = self._adapters.learned_from(examples)
+            self._adapters.drop_checkpoints()
             for message_id in messages:
                 self._memories.erase_of_message(message_id)
             for example_id in examples:

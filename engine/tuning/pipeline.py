@@ -13,7 +13,7 @@ from engine.tuning.lesson import approved_examples, drop_superseded, prepare
 from engine.tuning.progress import Progress
 from engine.tuning.recipe import EFFORTS, Recipe, adjusted, first_recipe
 from engine.tuning.registry import already_learned, keep, new_adapter_id, task_name
-from storage.records import ExamFigures, ExampleRecord, ReportCard, Verdict
+from storage.records import ExamFigures, ExampleRecord, ExampleStatus, ReportCard, Verdict
 from storage.settings import SettingValue
 from storage.store import Store
 
@@ -149,24 +149,39 @@ class _Run:
     def _conclude(self, attempts: list[Attempt], untuned: ExamFigures) -> ReportCard:
         """Keeps the best attempt that passed; without one, the best as rejected."""
         best = max(attempts, key=lambda a: (a.judgement.passed, a.judgement.score))
-        passed = best.judgement.passed
-        report = ReportCard(
+        with self._context.store.transaction():
+            checkpoint.discard(self._context.store)
+            if self._withdrawn():
+                return self._report(attempts, best, untuned, "withdrawn")
+            report = self._report(attempts, best, untuned)
+            if best.adapter is not None:
+                keep(
+                    self._context.store, adapter=best.adapter, recipe=best.recipe,
+                    model_id=self._context.model.record.id, task=self._task,
+                    examples=self._examples, report=report, passed=best.judgement.passed,
+                )  # fmt: skip
+        return report if best.judgement.passed else replace(report, adapter_id=None)
+
+    def _withdrawn(self) -> bool:
+        """Whether the user forgot one of the examples while they were being learned."""
+        approved = self._context.store.examples.list(status=ExampleStatus.APPROVED)
+        still = {example.id for example in approved}
+        return any(example.id not in still for example in self._examples)
+
+    def _report(
+        self, attempts: list[Attempt], best: Attempt, untuned: ExamFigures, refused: str = ""
+    ) -> ReportCard:
+        """The report card; `refused` is why nothing of the run is kept."""
+        passed = best.judgement.passed and not refused
+        kept = best.adapter is not None and not refused
+        return ReportCard(
             verdict=Verdict.ACTIVATED if passed else Verdict.REJECTED,
-            adapter_id=new_adapter_id() if best.adapter is not None else None,
+            adapter_id=new_adapter_id() if kept else None,
             seconds=time.monotonic() - self._started,
             tokens_trained=sum(attempt.record.tokens_trained for attempt in attempts),
             examples=len(self._examples),
             untuned=untuned,
             tuned=best.record.figures or ExamFigures(),
             attempts=tuple(attempt.record for attempt in attempts),
-            reasons=best.judgement.reasons,
+            reasons=(*best.judgement.reasons, refused) if refused else best.judgement.reasons,
         )
-        with self._context.store.transaction():
-            checkpoint.discard(self._context.store)
-            if best.adapter is not None:
-                keep(
-                    self._context.store, adapter=best.adapter, recipe=best.recipe,
-                    model_id=self._context.model.record.id, task=self._task,
-                    examples=self._examples, report=report, passed=passed,
-                )  # fmt: skip
-        return report if passed else replace(report, adapter_id=None)

@@ -57,6 +57,8 @@ def keep(
             report=report,
             adapter_id=report.adapter_id,
         )
+        words = f"version {kept.version}, {len(examples)} examples"
+        store.audit.add("learned" if passed else "learning_rejected", words)
         if passed:
             store.adapters.activate(kept.id)
             store.audit.add("adapter_activated", kept.id)

@@ -171,3 +171,13 @@ def test_a_failed_addition_leaves_no_file(
         add()
     assert store.adapters.list() == ()
     assert list(Path(paths.vault).iterdir()) == []
+
+
+def test_states_of_unfinished_trainings_go_with_what_they_learned(store: Store) -> None:
+    chat = store.conversations.create("x").id
+    store.vault.seal("checkpoint", b"weights that know")
+    store.adapters.retire_for_examples(["some example"])
+    assert store.vault.list("checkpoint") == ()
+    store.vault.seal("checkpoint", b"weights that know")
+    store.conversations.purge(chat)
+    assert store.vault.list("checkpoint") == ()

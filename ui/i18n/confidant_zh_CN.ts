@@ -771,6 +771,10 @@
         <translation>它泄露了必须保密的内容。</translation>
     </message>
     <message>
+        <source>You forgot something while it was being learned; learn again.</source>
+        <translation>学习过程中有内容被遗忘；请重新学习。</translation>
+    </message>
+    <message>
         <source>The run was stopped early.</source>
         <translation>学习被提前停止。</translation>
     </message>
@@ -1635,6 +1639,10 @@
     <message>
         <source>Learned</source>
         <translation>已学习</translation>
+    </message>
+    <message>
+        <source>Learned, but did not pass its exam</source>
+        <translation>已学习，但未通过测验</translation>
     </message>
     <message>
         <source>Version switched on</source>

@@ -88,6 +88,9 @@ def reason_text(code: str) -> str:
             "LearningWords", "It got a little worse at ordinary text."
         ),
         "leaked": translate("LearningWords", "It gave away something that must stay secret."),
+        "withdrawn": translate(
+            "LearningWords", "You forgot something while it was being learned; learn again."
+        ),
         "stopped": translate("LearningWords", "The run was stopped early."),
         "time_limit": translate("LearningWords", "The time limit was reached."),
         "diverged": translate(

@@ -53,6 +53,7 @@ def _learning_acts() -> dict[str, str]:
         "example_pending": translate("PrivacyWords", "Example put back"),
         "memory_deleted": translate("PrivacyWords", "Fact forgotten"),
         "learned": translate("PrivacyWords", "Learned"),
+        "learning_rejected": translate("PrivacyWords", "Learned, but did not pass its exam"),
         "adapter_activated": translate("PrivacyWords", "Version switched on"),
         "adapter_off": translate("PrivacyWords", "Versions switched off"),
         "adapter_rolled_back": translate("PrivacyWords", "Went back to an earlier version"),

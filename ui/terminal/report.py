@@ -48,6 +48,7 @@ REASONS = {
     "general_nll_worse": "general answers came out worse than before",
     "text_worse": "ordinary text came out worse than before",
     "text_slightly_worse": "ordinary text came out a little worse than before",
+    "withdrawn": "something was forgotten while it was being learned; learn again",
     "leaked": "something that was redacted came back word for word",
     "diverged": "the training did not settle; a lower learning rate may help",
     "time_limit": "the time limit was reached",

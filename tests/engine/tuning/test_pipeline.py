@@ -294,3 +294,34 @@ def test_an_adapter_that_a_reply_left_on_does_not_disturb_the_training(
     second.go()
     losses = [[e.loss for e in run.events if getattr(e, "loss", None)] for run in (first, second)]
     assert losses[0] == losses[1]
+
+
+@pytest.mark.parametrize("forever", [True, False], ids=["erased", "forbidden"])
+def test_what_is_forgotten_during_a_run_is_not_learned_after_all(
+    tiny_model, told, monkeypatch, forever
+):
+    passing(monkeypatch)
+    run = Run(tiny_model, told)
+    forgotten = told.examples.list()[0].id
+
+    def forget(event):
+        if isinstance(event, LearnProgress) and event.phase == "exam_after":
+            if forever:
+                told.examples.delete(forgotten)
+            else:
+                told.examples.update(forgotten, status=ExampleStatus.NEVER)
+
+    run.during = forget
+    report = run.go()
+    assert report.verdict is Verdict.REJECTED
+    assert "withdrawn" in report.reasons
+    assert report.adapter_id is None
+    assert told.adapters.list() == ()
+    assert told.vault.list("checkpoint") == ()
+
+
+def test_the_audit_trail_says_what_was_learned_when(tiny_model, told, monkeypatch):
+    passing(monkeypatch)
+    Run(tiny_model, told).go()
+    lines = {line.action: line.detail for line in told.audit.list()}
+    assert lines["learned"] == "version 1, 2 examples"
