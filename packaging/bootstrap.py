@@ -1,6 +1,6 @@
 """Sets Confidant up and starts or tests it, on Linux, Windows and macOS.
 
-Usage: ``python packaging/bootstrap.py setup|run|test|bench|translations|help``. Needs nothing but
+Usage: ``python packaging/bootstrap.py setup|run|test|torture|bench|translations|help``. Needs only
 a Python: with an unsupported one it looks for a supported one and hands over. Standard library
 only, and this file must stay readable by Python 3.7, so that the sentence about the version can be
 shown.
@@ -22,11 +22,12 @@ HELP = """\
 make setup   prepares .venv with the pinned packages (python packaging/bootstrap.py setup)
 make run     opens Confidant, ready to chat            (python packaging/bootstrap.py run)
 make test    ruff, mypy, import rules, all tests       (python packaging/bootstrap.py test)
+make torture long tests: kill -9, full disk, damage    (python packaging/bootstrap.py torture)
 make bench   lists the measurements of tests/bench     (python packaging/bootstrap.py bench)
 make translations   renews ui/i18n/*.ts from the code  (python packaging/bootstrap.py translations)
 make help    this text                                 (python packaging/bootstrap.py help)
 
-Words after run, test and bench are passed on; with make they go into ARGS:
+Words after run, test, torture and bench are passed on; with make they go into ARGS:
   make run ARGS="--profile my-profile"     make test ARGS="tests/storage -x"
   make bench ARGS="twenty_facts"
 Terminal commands: .venv/bin/python main.py --help  (Windows: .venv\\Scripts\\python main.py --help)
@@ -34,7 +35,7 @@ Linux without an NVIDIA card: set CONFIDANT_TORCH_INDEX to the package index tha
 names for CPU builds, and set-up takes the small build of torch instead of the CUDA one.
 """
 
-COMMANDS = ("setup", "run", "test", "bench", "translations")
+COMMANDS = ("setup", "run", "test", "torture", "bench", "translations")
 
 OFFLINE = {
     "HF_HUB_OFFLINE": "1",
@@ -76,7 +77,7 @@ def _carry_out(command: str, rest: list[str]) -> int:
     import environment  # needs Python 3.11, which is certain only here
 
     try:
-        environment.prepare(with_tests=command in ("test", "bench"))
+        environment.prepare(with_tests=command in ("test", "torture", "bench"))
     except environment.SetupError as error:
         print(error, file=sys.stderr)
         return 1
@@ -87,6 +88,8 @@ def _carry_out(command: str, rest: list[str]) -> int:
         return _call([python, "main.py", *rest])
     if command == "test":
         return _test(rest)
+    if command == "torture":
+        return _call([python, "-m", "tests.torture", *rest], **OFFLINE)
     if command == "bench":
         return _bench(python, rest)
     if command == "translations":

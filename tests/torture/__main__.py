@@ -33,9 +33,11 @@ RUNS: dict[str, tuple[Callable[[Path, int], Figures], int]] = {
 def main() -> int:
     """Runs what was asked for."""
     parser = argparse.ArgumentParser(prog="python -m tests.torture")
-    parser.add_argument("names", nargs="*", choices=[[], *RUNS])
+    parser.add_argument("names", nargs="*", metavar="NAME", help=", ".join(RUNS))
     parser.add_argument("--times", type=int, help="instead of each one's own number")
     options = parser.parse_args()
+    if unknown := set(options.names) - set(RUNS):
+        parser.error(f"there is no test called {unknown.pop()}")
     missed = 0
     for name in options.names or RUNS:
         run, times = RUNS[name]
