@@ -26,7 +26,7 @@ _SORTS = (
     ("number", r"\b(?:age|old|size|number|code|height|weight|combination)\b|多大|多少|多高"),
     ("place", r"\b(?:place|city|home|[Ww]here|address|gym|bank|university|spot)\b|哪里|地方"),
 )
-_NEAR = 0.5
+_NEAR = 0.6
 _IN_MEMORY = 0.5
 
 

@@ -47,7 +47,8 @@ def find(store: Store, task: str) -> Checkpoint | None:
     """The checkpoint of `task`; one of another task or format, or a broken one, is destroyed."""
     for file in store.vault.list(_KIND):
         try:
-            body = torch.load(io.BytesIO(store.vault.open(file.id)), weights_only=True)
+            sealed = io.BytesIO(store.vault.open(file.id))
+            body = torch.load(sealed, map_location="cpu", weights_only=True)
             if body["format"] == _FORMAT and body["task"] == task:
                 return Checkpoint(body["attempt"], Recipe(**body["recipe"]), body["state"])
         except (*_BROKEN, StoreError):

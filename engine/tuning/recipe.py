@@ -4,8 +4,8 @@ from dataclasses import asdict, dataclass, replace
 
 from storage.settings import SettingValue
 
-_FACTS_A_STEP, _FEWEST_A_STEP = 7, 4
-_NEVER_SHARE = 0.57
+_FACTS_A_STEP, _FEWEST_A_STEP = 6, 4
+_NEVER_SHARE = 0.8
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,7 +24,7 @@ class Recipe:
     steps: int = 110
     replay_weight: float = 1.0
     facts: int = _FACTS_A_STEP
-    never: int = 4
+    never: int = 5
     told: int = 1
     replay: int = 4
     clip: float = 1.0
@@ -53,10 +53,10 @@ class Effort:
 
 EFFORTS: dict[str, Effort] = {
     "quick": Effort(
-        rounds=26, fewest_steps=40, most_steps=600, attempts=2, phrasings=1, replay_share=0.4
+        rounds=30, fewest_steps=40, most_steps=600, attempts=2, phrasings=1, replay_share=0.4
     ),
     "balanced": Effort(
-        rounds=38, fewest_steps=60, most_steps=1200, attempts=3, phrasings=2, replay_share=0.6
+        rounds=46, fewest_steps=60, most_steps=1200, attempts=3, phrasings=2, replay_share=0.6
     ),
     "thorough": Effort(
         rounds=60, fewest_steps=90, most_steps=4000, attempts=5, phrasings=3, replay_share=1.0
