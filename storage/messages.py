@@ -141,6 +141,13 @@ class Messages:
             raise NotFound("This conversation no longer exists; choose another one.")
         return () if row[0] is None else self._tree.path_to(row[0])
 
+    def all_of(self, conversation_id: str) -> tuple[MessageRecord, ...]:
+        """Every message of a conversation, all branches, oldest first. Without siblings."""
+        rows = self._db.rows(
+            f"{_FROM} WHERE m.conversation_id = ? ORDER BY m.position", (conversation_id,)
+        )
+        return tuple(message_of(row) for row in rows)
+
     def path_to(self, message_id: str) -> tuple[MessageRecord, ...]:
         """The messages from the start of the conversation to `message_id`; raises `NotFound`."""
         found = self._tree.path_to(message_id)

@@ -78,15 +78,19 @@ def restore(paths: ProfilePaths, key: DataKey, name: str) -> tuple[str, ...]:
         sync_file(partial)
     if not (paths.database.is_file() and backups.reads(paths.database)):
         return _replace_by(paths, partial)
-    database = Database(paths.database, key.database_key)
-    try:
-        kept = backups.make(database)
-    finally:
-        database.close()
+    kept = _back_up(paths, key, backups)
     with disk_errors():
         partial.replace(paths.database)
         sync_folder(paths.root)
     return (kept.name,)
+
+
+def _back_up(paths: ProfilePaths, key: DataKey, backups: Backups) -> Path:
+    database = Database(paths.database, key.database_key)
+    try:
+        return backups.make(database)
+    finally:
+        database.close()
 
 
 def _salvage(paths: ProfilePaths, backups: Backups) -> Path | None:

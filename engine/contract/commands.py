@@ -201,7 +201,10 @@ class ImportChats(CommandBase):
 
 @dataclass(frozen=True, kw_only=True)
 class ExportChats(CommandBase):
-    """Writes conversations in plain text to ``path``; format jsonl, json or markdown."""
+    """Writes conversations in plain text to ``path``; format jsonl, json or markdown.
+
+    The format ``everything`` writes all that is stored of the user, as JSON.
+    """
 
     path: str = field(repr=False)
     format: str = "jsonl"

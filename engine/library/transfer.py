@@ -12,6 +12,7 @@ from engine.contract import (
     ImportChats,
 )
 from engine.library.chat_file import FileChat, title_from
+from engine.library.export_everything import Everything
 from engine.library.exporting import FORMATS, Chat
 from engine.library.reading import read_chats
 from storage.files import write_atomically
@@ -76,24 +77,33 @@ def export_chats(
     Raises:
         EngineError: ``BAD_INPUT`` for an unknown format or a place that cannot be written.
     """
-    if command.format not in FORMATS:
-        raise EngineError(FailureKind.BAD_INPUT, "Choose the format jsonl, json or markdown.")
-    path = Path(command.path)
-    counter = _Counter(_chats(store, command.conversation_id, checkpoint))
-    parts = (text.encode() for text in FORMATS[command.format](iter(counter)))
+    writer = _writer(store, command, checkpoint)
     try:
-        write_atomically(path, parts)
+        write_atomically(Path(command.path), (text.encode() for text in writer.parts()))
     except (FileNotFoundError, NotADirectoryError, IsADirectoryError, PermissionError):
         raise EngineError(
             FailureKind.BAD_INPUT, "The file cannot be written there; choose another folder."
         ) from None
-    store.audit.add("chats_exported", f"{counter.conversations} conversations")
+    store.audit.add("chats_exported", f"{writer.conversations} conversations")
     return ChatsExported(
         job=command.job,
         path=command.path,
-        conversations=counter.conversations,
-        messages=counter.messages,
+        conversations=writer.conversations,
+        messages=writer.messages,
     )
+
+
+def _writer(
+    store: Store, command: ExportChats, checkpoint: Callable[[], None]
+) -> "_Counter | Everything":
+    if command.format == "everything":
+        return Everything(store, checkpoint)
+    if command.format not in FORMATS:
+        raise EngineError(
+            FailureKind.BAD_INPUT, "Choose the format jsonl, json, markdown or everything."
+        )
+    chats = _chats(store, command.conversation_id, checkpoint)
+    return _Counter(chats, FORMATS[command.format])
 
 
 def _chats(
@@ -114,10 +124,17 @@ def _chats(
 class _Counter:
     """Counts chats while they pass by."""
 
-    def __init__(self, chats: Iterator[Chat]) -> None:
+    def __init__(
+        self, chats: Iterator[Chat], write: Callable[[Iterator[Chat]], Iterator[str]]
+    ) -> None:
         self._chats = chats
+        self._write = write
         self.conversations = 0
         self.messages = 0
+
+    def parts(self) -> Iterator[str]:
+        """Pieces of the file's text."""
+        return self._write(iter(self))
 
     def __iter__(self) -> Iterator[Chat]:
         for conversation, messages in self._chats:

@@ -330,8 +330,12 @@
         <translation>导出所有对话</translation>
     </message>
     <message>
-        <source>Your chats are yours. The file is not encrypted: whoever gets it can read it.</source>
-        <translation>对话属于你。导出的文件没有加密：拿到它的人都能阅读。</translation>
+        <source>Your chats are yours. The file is not encrypted: whoever gets it can read it. “Everything” adds facts, examples, settings and the audit trail.</source>
+        <translation>您的聊天属于您。该文件未加密：拿到它的人都能读取。“全部”还包括事实、示例、设置和审计记录。</translation>
+    </message>
+    <message>
+        <source>Everything</source>
+        <translation>全部</translation>
     </message>
     <message>
         <source>Export…</source>

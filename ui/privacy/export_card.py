@@ -10,7 +10,7 @@ from ui.widgets import Card, Notice, allow, forbid, push_button
 
 __all__ = ["ExportCard"]
 
-_SUFFIXES = {"jsonl": ".jsonl", "json": ".json", "markdown": ".md"}
+_SUFFIXES = {"jsonl": ".jsonl", "json": ".json", "markdown": ".md", "everything": ".json"}
 
 
 class ExportCard(Card):
@@ -20,7 +20,8 @@ class ExportCard(Card):
         super().__init__(
             self.tr("Export all conversations"),
             self.tr(
-                "Your chats are yours. The file is not encrypted: whoever gets it can read it."
+                "Your chats are yours. The file is not encrypted: whoever gets it can read it. "
+                "“Everything” adds facts, examples, settings and the audit trail."
             ),
             parent,
         )
@@ -28,7 +29,9 @@ class ExportCard(Card):
         self._format = "jsonl"
         row = QHBoxLayout()
         self.formats = Pills(
-            "export.format", [("jsonl", "JSONL"), ("json", "JSON"), ("markdown", "Markdown")]
+            "export.format",
+            [("jsonl", "JSONL"), ("json", "JSON"), ("markdown", "Markdown"),
+             ("everything", self.tr("Everything"))],
         )
         self.formats.chosen.connect(self._choose)
         self.formats.choose(self._format)

@@ -42,6 +42,22 @@ class PrivacyPage(Page):
         self.add(StoredCard(self.presenter))
         self.lock = LockCard(self.presenter)
         self.add(self.lock)
+        self._build_settings()
+        self._build_redaction()
+        self._build_connections()
+        self.add(ExportCard(self.presenter))
+        self.add(BackupsCard(self.presenter))
+        self._build_audit()
+        self.add(KeysCard(self.presenter))
+        self.add(EraseCard(self.presenter))
+        self.presenter.changed.connect(self._redraw)
+        self._redraw()
+
+    def activate(self) -> None:
+        """Reads everything anew when the page is shown."""
+        self.presenter.refresh()
+
+    def _build_settings(self) -> None:
         card = Card(self.tr("Learning, keeping, locking, clipboard"))
         card.body.addWidget(SettingForm(_KEYS, self.presenter.settings))
         self._needs_passphrase = Text(
@@ -56,19 +72,6 @@ class PrivacyPage(Page):
         self._doubtful.setObjectName("privacy.doubtfulClock")
         card.body.addWidget(self._doubtful)
         self.add(card)
-        self._build_redaction()
-        self._build_connections()
-        self.add(ExportCard(self.presenter))
-        self.add(BackupsCard(self.presenter))
-        self._build_audit()
-        self.add(KeysCard(self.presenter))
-        self.add(EraseCard(self.presenter))
-        self.presenter.changed.connect(self._redraw)
-        self._redraw()
-
-    def activate(self) -> None:
-        """Reads everything anew when the page is shown."""
-        self.presenter.refresh()
 
     def _build_redaction(self) -> None:
         card = Card(

@@ -29,11 +29,9 @@ class StatusBar(QFrame):
         self._state = state
         row = QHBoxLayout(self)
         row.setContentsMargins(14, 2, 6, 2)
-        row.setSpacing(18)
         self._model = self._label("statusModel")
         self._adapter = self._label("statusAdapter")
-        self._learning = self._label("statusLearning")
-        self._erasing = self._label("statusErasing")
+        self._learning, self._erasing = self._label("statusLearning"), self._label("statusErasing")
         for label in (self._model, self._adapter, self._learning, self._erasing):
             row.addWidget(label)
             row.addSpacing(12)
