@@ -53,7 +53,7 @@ from engine.library import adapters, chats, inbox, models, profile
 from engine.library.diagnose import diagnose
 from engine.library.privacy import read_privacy
 from engine.library.retention import HouseClock, keep_house
-from engine.library.transfer import export_chats, import_chats
+from engine.library.transfer import transfer_chats
 from engine.question import Place, checked_settings, store_question
 from engine.session import Session
 from storage.store import Store
@@ -91,10 +91,8 @@ class LibraryDesk:
                 | SetMessageConsent() | SetRetention()
             ):  # fmt: skip
                 return chats.handle(self._open_store(), command)
-            case ImportChats():
-                return import_chats(self._open_store(), command, control.checkpoint)
-            case ExportChats():
-                return export_chats(self._open_store(), command, control.checkpoint)
+            case ImportChats() | ExportChats():
+                return transfer_chats(self._open_store(), command, control.checkpoint)
             case (
                 ListExamples() | ReviewExample() | ListMemories() | SaveMemory() | DeleteMemory()
             ):
@@ -102,9 +100,8 @@ class LibraryDesk:
             case ListAdapters() | ActivateAdapter() | RollBackAdapter() | DeleteAdapter():
                 return adapters.handle(self._open_store(), command)
             case ListModels() | ImportModel() | ActivateModel():
-                return models.handle(
-                    self._open_store(), self._session.paths, self._session.hardware, command
-                )
+                session = self._session
+                return models.handle(self._open_store(), session.paths, session.hardware, command)
             case _:
                 assert_never(command)
 

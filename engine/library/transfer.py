@@ -20,9 +20,18 @@ from storage.messages import NewMessage
 from storage.records import Role
 from storage.store import Store
 
-__all__ = ["export_chats", "import_chats"]
+__all__ = ["export_chats", "import_chats", "transfer_chats"]
 
 _PAGE = 500
+
+
+def transfer_chats(
+    store: Store, command: ImportChats | ExportChats, checkpoint: Callable[[], None]
+) -> ChatsImported | ChatsExported:
+    """Chats in or out; see `import_chats` and `export_chats`."""
+    if isinstance(command, ImportChats):
+        return import_chats(store, command, checkpoint)
+    return export_chats(store, command, checkpoint)
 
 
 def import_chats(
