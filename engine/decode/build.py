@@ -101,7 +101,7 @@ def _stack(
     names = [part.name + ".weight" for part in parts]
     blocks: Int4Blocks | Int8Blocks | None
     blocks = _joined([source.int4(name) for name in names], Int4Blocks)
-    blocks = blocks or _joined([source.int8(name) for name in names], Int8Blocks)
+    blocks = blocks or _joined([_wide(source, name) for name in names], Int8Blocks)
     if blocks is not None:
         whole = blocks.dense().bfloat16()
     else:
@@ -133,6 +133,14 @@ def _kernel(
         rows = (blocks.codes[order], blocks.scale[order], blocks.low[order])
         blocks = type(blocks)(*rows)
     return Int4Kernel(blocks) if isinstance(blocks, Int4Blocks) else Int8Kernel(blocks)
+
+
+def _wide(source: WeightSource, name: str) -> Int8Blocks | None:
+    """A matrix of up to 8 bits, 4-bit codes included, which take up an 8-bit kernel's low half."""
+    narrow = source.int4(name)
+    if narrow is not None:
+        return Int8Blocks(narrow.codes, narrow.scale, narrow.low)
+    return source.int8(name)
 
 
 def _joined(blocks: Sequence[_B | None], kind: type[_B]) -> _B | None:

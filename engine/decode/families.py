@@ -2,11 +2,8 @@
 
 from typing import Any
 
-from engine.decode.rope import rope_factors, rope_kind, rope_size, trained_context
+from engine.decode.rope import COVERED, rope_factors, rope_kind, rope_size, trained_context
 from engine.decode.shape import GLOBAL, LOCAL, UNTURNED, Shape
-
-COVERED = frozenset({"llama", "mistral", "qwen2", "qwen3", "smollm3", "phi3", "gemma3_text"})
-"""``model_type`` values that the lean decoder covers."""
 
 _ROPE_KINDS = ("default", "linear", "llama3", "longrope")
 _ACTIVATIONS = {"silu": False, "gelu_pytorch_tanh": True}

@@ -1,15 +1,18 @@
-"""Rotation speeds of rotary positions, and the rules that stretch them for longer texts."""
+"""Rotation speeds of rotary positions, and the rules that stretch them for longer texts.
+
+Free of torch: the check of strangers' files uses it in a child that must start fast.
+"""
 
 import math
 from typing import Any
 
-import torch
+COVERED = frozenset({"llama", "mistral", "qwen2", "qwen3", "smollm3", "phi3", "gemma3_text"})
+"""``model_type`` values that the lean decoder covers."""
 
 
-def plain_speeds(theta: float, width: int) -> torch.Tensor:
-    """(width / 2,) float64 rotation speeds of the unstretched rule, radians a position."""
-    steps = torch.arange(0, width, 2, dtype=torch.float64)
-    return torch.pow(theta, -steps / width)
+def plain_speeds(theta: float, width: int) -> list[float]:
+    """The width / 2 rotation speeds of the unstretched rule, radians a position."""
+    return [float(theta ** (-step / width)) for step in range(0, width, 2)]
 
 
 def rope_kind(scaling: dict[str, Any]) -> str:
@@ -25,7 +28,7 @@ def rope_factors(config: dict[str, Any], width: int) -> tuple[float, ...]:
     if kind == "linear":
         return tuple([float(scaling["factor"])] * (width // 2))
     if kind == "llama3":
-        speeds: list[float] = plain_speeds(config["rope_theta"], width).tolist()
+        speeds = plain_speeds(config["rope_theta"], width)
         return tuple([_llama3_factor(speed, scaling) for speed in speeds])
     if kind == "longrope":
         return tuple(float(factor) for factor in scaling["short_factor"])

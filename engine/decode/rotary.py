@@ -18,8 +18,10 @@ def rotations(shape: Shape, context: int) -> dict[str, torch.Tensor]:
     if GLOBAL in kinds:
         tables[GLOBAL] = _table(shape, shape.inverse_frequencies(), context)
     if LOCAL in kinds:
-        speeds = plain_speeds(shape.local_theta, shape.turned_width)
-        tables[LOCAL] = _table(shape, speeds, context)
+        near = torch.tensor(
+            plain_speeds(shape.local_theta, shape.turned_width), dtype=torch.float64
+        )
+        tables[LOCAL] = _table(shape, near, context)
     if UNTURNED in kinds:
         still = torch.ones(1, shape.head_dim // 2, dtype=torch.complex64)
         tables[UNTURNED] = still.expand(context, -1)

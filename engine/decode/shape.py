@@ -89,7 +89,9 @@ class Shape:
 
     def inverse_frequencies(self) -> torch.Tensor:
         """(turned_width / 2,) float64 rotation speeds, radians a position."""
-        speeds = plain_speeds(self.rope_theta, self.turned_width)
+        speeds = torch.tensor(
+            plain_speeds(self.rope_theta, self.turned_width), dtype=torch.float64
+        )
         if self.rope_factors:
             speeds /= torch.tensor(self.rope_factors, dtype=torch.float64)
         return speeds

@@ -6,6 +6,7 @@ from typing import Any
 
 from tokenizers import Tokenizer
 
+from engine.decode.rope import COVERED
 from engine.model.expected import expected_shapes
 from engine.model.folder_config import hf_config
 from engine.model.gguf_file import MalformedFileError
@@ -44,7 +45,7 @@ def check_folder(path: Path) -> dict[str, Any]:
 def _check_weights(folder: ModelFolder, config: dict[str, Any]) -> None:
     if not all(tensor.kind in _FLOATS for tensor in folder.tensors.values()):
         raise MalformedFileError("its weights are not floating-point numbers")
-    if config["model_type"] != "llama":
+    if config["model_type"] not in COVERED:
         return
     for name, shape in expected_shapes(config).items():
         if name not in folder.tensors:

@@ -1,27 +1,13 @@
 """From GGUF metadata to a Hugging Face config, and from its tensor names to Hugging Face names."""
 
-from collections.abc import Mapping
 from typing import Any
 
-from engine.model.gguf_file import GgufFile, MalformedFileError, MetaValue
-
-SUPPORTED = ("llama",)
-"""GGUF architectures that can be loaded."""
+from engine.model.gguf_families import SUPPORTED as SUPPORTED
+from engine.model.gguf_families import family_settings, layer_names
+from engine.model.gguf_file import GgufFile, MalformedFileError
+from engine.model.gguf_numbers import Numbers
 
 _MARKED_TOKENS = ("bos_token_id", "eos_token_id")
-_LAYER_NAMES = {
-    "attn_norm": "input_layernorm",
-    "attn_q": "self_attn.q_proj",
-    "attn_k": "self_attn.k_proj",
-    "attn_v": "self_attn.v_proj",
-    "attn_output": "self_attn.o_proj",
-    "attn_q_norm": "self_attn.q_norm",
-    "attn_k_norm": "self_attn.k_norm",
-    "ffn_norm": "post_attention_layernorm",
-    "ffn_gate": "mlp.gate_proj",
-    "ffn_up": "mlp.up_proj",
-    "ffn_down": "mlp.down_proj",
-}
 _TOP_NAMES = {
     "token_embd.weight": "model.embed_tokens.weight",
     "output_norm.weight": "model.norm.weight",
@@ -42,7 +28,7 @@ def hf_config(file: GgufFile) -> dict[str, Any]:
         MalformedFileError: a needed number is missing, impossible, or contradicts the tensors.
     """
     kind = architecture(file)
-    read = _Numbers(file.metadata, kind)
+    read = Numbers(file.metadata, kind)
     heads = read.whole("attention.head_count", 4096)
     hidden = read.whole("embedding_length", 1 << 20)
     config: dict[str, Any] = {
@@ -58,31 +44,34 @@ def hf_config(file: GgufFile) -> dict[str, Any]:
         "rms_norm_eps": read.real("attention.layer_norm_rms_epsilon", 1e-5),
         "rope_theta": read.real("rope.freq_base", 10_000.0),
         "tie_word_embeddings": "output.weight" not in file.tensors,
-        "attention_bias": "blk.0.attn_q.bias" in file.tensors,
+        "attention_bias": kind != "qwen2" and "blk.0.attn_q.bias" in file.tensors,
         "mlp_bias": False,
         "hidden_act": "silu",
+        "pad_token_id": None,
     }
     config |= {n: file.metadata.get(f"tokenizer.ggml.{n}") for n in _MARKED_TOKENS}
     _check_heads(config)
-    return config | _position_scaling(file, kind, config["head_dim"])
+    config |= _position_scaling(file, kind, config["head_dim"])
+    return config | family_settings(file, kind, config)
 
 
 def tensor_names(file: GgufFile) -> dict[str, str]:
     """Hugging Face parameter name to GGUF tensor name; unknown tensors are left out."""
     names = {}
+    parts = layer_names(architecture(file))
     for name in file.tensors:
-        hf_name = _hf_name(name)
+        hf_name = _hf_name(name, parts)
         if hf_name is not None:
             names[hf_name] = name
     return names
 
 
-def _hf_name(name: str) -> str | None:
+def _hf_name(name: str, layer_parts: dict[str, str]) -> str | None:
     if name in _TOP_NAMES:
         return _TOP_NAMES[name]
     parts = name.split(".")
-    if len(parts) == 4 and parts[0] == "blk" and parts[1].isdigit() and parts[2] in _LAYER_NAMES:
-        return f"model.layers.{int(parts[1])}.{_LAYER_NAMES[parts[2]]}.{parts[3]}"
+    if len(parts) == 4 and parts[0] == "blk" and parts[1].isdigit() and parts[2] in layer_parts:
+        return f"model.layers.{int(parts[1])}.{layer_parts[parts[2]]}.{parts[3]}"
     return None
 
 
@@ -103,7 +92,7 @@ def _position_scaling(file: GgufFile, kind: str, head_dim: int) -> dict[str, Any
     scaling = file.metadata.get(f"{kind}.rope.scaling.type", "none")
     if scaling == "none":
         return {}
-    read = _Numbers(file.metadata, kind)
+    read = Numbers(file.metadata, kind)
     factor = read.real("rope.scaling.factor", 1.0)
     return {"rope_scaling": {"rope_type": str(scaling), "factor": factor}}
 
@@ -111,23 +100,3 @@ def _position_scaling(file: GgufFile, kind: str, head_dim: int) -> dict[str, Any
 def _check_heads(config: dict[str, Any]) -> None:
     if config["num_attention_heads"] % config["num_key_value_heads"] or config["head_dim"] % 2:
         raise MalformedFileError("its attention heads do not add up")
-
-
-class _Numbers:
-    """Reads bounded numbers of one architecture."""
-
-    def __init__(self, metadata: Mapping[str, MetaValue], prefix: str) -> None:
-        self._metadata = metadata
-        self._prefix = prefix
-
-    def whole(self, key: str, limit: int, default: int | None = None) -> int:
-        value = self._metadata.get(f"{self._prefix}.{key}", default)
-        if type(value) is not int or not 1 <= value <= limit:
-            raise MalformedFileError("its description of the model is incomplete or impossible")
-        return value
-
-    def real(self, key: str, default: float) -> float:
-        value = self._metadata.get(f"{self._prefix}.{key}", default)
-        if not isinstance(value, int | float) or not 0.0 < float(value) < 1e12:
-            raise MalformedFileError("its description of the model is incomplete or impossible")
-        return float(value)

@@ -1,5 +1,6 @@
 """The Hugging Face model over the weights that the decoder runs: for training and for checks."""
 
+import copy
 import os
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
@@ -53,7 +54,7 @@ def _empty(source: WeightSource) -> Any:
     import accelerate
     import transformers
 
-    settings = {name: value for name, value in source.config.items() if name != "rope_factors"}
+    settings = copy.deepcopy({k: v for k, v in source.config.items() if k != "rope_factors"})
     kind = settings.pop("model_type")
     try:
         config = transformers.AutoConfig.for_model(kind, **settings)

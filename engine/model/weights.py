@@ -8,6 +8,7 @@ from engine.model.blocks import GROUP as GROUP
 from engine.model.blocks import Int4Blocks as Int4Blocks
 from engine.model.blocks import Int8Blocks, unpack
 from engine.model.gguf_config import hf_config, tensor_names
+from engine.model.gguf_families import INTERLEAVED, SHIFTED_NORMS
 from engine.model.gguf_file import GgufFile
 
 
@@ -47,6 +48,8 @@ class GgufWeights:
         if blocks is not None:
             return blocks.dense()
         values = torch.from_numpy(self._file.dequantized(self._names[name]).copy())
+        if values.dim() == 1 and self.config["model_type"] in SHIFTED_NORMS:
+            values -= 1
         order = self._row_order(name, values.shape[0])
         return values if order is None else values[order]
 
@@ -72,7 +75,7 @@ class GgufWeights:
         """The rows in half-split order where llama.cpp's converter interleaved them."""
         heads = {"q_proj": "num_attention_heads", "k_proj": "num_key_value_heads"}
         module = name.split(".")[-2]
-        if self.config["model_type"] != "llama" or module not in heads:
+        if self.config["model_type"] not in INTERLEAVED or module not in heads:
             return None
         count = int(self.config[heads[module]])
         order = torch.arange(rows).view(count, rows // count // 2, 2)

@@ -21,10 +21,8 @@ _COMMON = {
     "max_position_embeddings": 512,
 }  # fmt: skip
 _CONFIGS = {
-    "qwen2": transformers.Qwen2Config(**_COMMON),
-    "gemma3": transformers.Gemma3TextConfig(
-        **_COMMON, head_dim=16, sliding_window=24, layer_types=None
-    ),
+    "olmo2": transformers.Olmo2Config(**_COMMON, pad_token_id=None),
+    "gemma2": transformers.Gemma2Config(**_COMMON, head_dim=16, sliding_window=24),
     "gpt2": transformers.GPT2Config(
         vocab_size=len(vocabulary()), n_embd=64, n_layer=2, n_head=4, n_positions=512
     ),
