@@ -30,7 +30,7 @@ _KEY_GONE = (
 _AT_WORK = (
     "Confidant is at work on an answer, a training or a file; wait for it or stop it first."
 )
-_PATIENCE_S = 3.0
+_PATIENCE_S = 10.0
 _DATABASE_GONE = (
     "The database of this profile is gone; put it back from a backup, or choose another folder."
 )
