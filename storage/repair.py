@@ -18,6 +18,7 @@ from storage.files import PARTIAL_SUFFIX, sync_file, sync_folder
 from storage.keys import KeyFile
 from storage.log_check import log_is_damaged
 from storage.profile import ProfilePaths
+from storage.rekeying import settle
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +39,7 @@ def repair(paths: ProfilePaths, key: DataKey) -> Repair:
     `NotFound` (with every file still in its place) when there is no good backup.
     """
     KeyFile(paths.key_file).require(key)
+    settle(paths, key)
     backups = Backups(paths, key)
     if paths.database.is_file() and log_is_damaged(_log(paths)):
         salvaged = _salvage(paths, backups)

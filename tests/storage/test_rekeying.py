@@ -12,6 +12,7 @@ from storage.keys import KeyFile
 from storage.profile import ProfilePaths
 from storage.records import Role
 from storage.rekeying import change_keys, settle
+from storage.repair import repair
 from storage.setup import create_profile
 from storage.store import Store
 from tests.storage.support import FakeKeyring, cheap_key_file, safe_keyring, snapshot
@@ -166,6 +167,16 @@ def test_an_opening_finishes_what_was_decided_and_removes_what_was_not(made: Mad
     paths.database.write_bytes(b"what was there under the old key")
     assert _content(paths, fresh)[0] == 1
     assert not waiting.exists()
+
+
+def test_repairing_finishes_a_change_first(made: Made) -> None:
+    paths, key_file, key, _ = made
+    fresh, _ = change_keys(paths, key_file, key, passphrase="new")
+    waiting = paths.database.with_name(f"{paths.database.name}.next-{fresh.check.hex()}")
+    paths.database.rename(waiting)
+    paths.database.write_bytes(bytes(8192))
+    repair(paths, fresh)
+    assert _content(paths, fresh)[0] == 1
 
 
 def test_a_wrong_key_does_not_touch_a_waiting_copy(made: Made) -> None:

@@ -56,8 +56,12 @@ class KeysCard(Card):
         self.key.setFont(QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont))
         self.kept = push_button(self.tr("I have kept it"), "newKeys.kept", "primary")
         self.kept.clicked.connect(self._presenter.forget_recovery_key)
-        for part in (self.notice, self.key, self.kept):
-            self.body.addWidget(part)
+        self.body.addWidget(self.notice)
+        self.body.addWidget(self.key)
+        row = QHBoxLayout()
+        row.addStretch(1)
+        row.addWidget(self.kept)
+        self.body.addLayout(row)
 
     def redraw(self) -> None:
         """Shows what can be done now."""
