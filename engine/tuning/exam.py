@@ -18,11 +18,12 @@ from engine.tuning.grading import declined, holds_any, holds_secret, holds_value
 from engine.tuning.leaks import LeakProbe
 from engine.tuning.network.batch import TokenExample, pack
 from engine.tuning.network.network import Network
+from engine.tuning.replay import ANSWER_TOKENS
 from engine.tuning.wording.ask import phrasings
 from engine.tuning.wording.item import Item
 from storage.records import ExamFigures, Role
 
-_ANSWER_TOKENS = 28
+_SHORT_TOKENS = 24
 _MOST_PERSONAL = 60
 _ABSTAIN = 14
 _GENERAL = 24
@@ -129,7 +130,7 @@ class Examiner:
         personal = [self._ask(q, adapter, asked) for q, _, _ in paper.personal]
         abstain = [self._ask(q, adapter, asked) for q in paper.abstain]
         general = (
-            [self._ask(q, adapter, asked) for q, _ in paper.general]
+            [self._ask(q, adapter, asked, ANSWER_TOKENS) for q, _ in paper.general]
             if known_general is None
             else list(known_general)
         )
@@ -153,12 +154,18 @@ class Examiner:
             leak_probes=len(paper.probes),
         )  # fmt: skip
 
-    def _ask(self, question: str, adapter: AdapterWeights | None, asked: "_Counter") -> str:
+    def _ask(
+        self,
+        question: str,
+        adapter: AdapterWeights | None,
+        asked: "_Counter",
+        tokens: int = _SHORT_TOKENS,
+    ) -> str:
         """A greedy answer. The adapter is set each time: a reply served meanwhile may change it."""
         model = self._model
         model.decoder.use_adapter(adapter, 1.0 if adapter else 0.0)
         turns = build_turns(self._paper.instruction, (), [ChatTurn(Role.USER, question)])
-        greedy = Sampling(temperature=0.0, repetition_penalty=1.0, max_tokens=_ANSWER_TOKENS)
+        greedy = Sampling(temperature=0.0, repetition_penalty=1.0, max_tokens=tokens)
         ids = list(model.decoder.stream(model.prompt_ids(turns), greedy, lambda: False))
         asked.one_more()
         return model.tokenizer.decode(ids)
