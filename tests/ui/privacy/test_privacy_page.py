@@ -129,7 +129,9 @@ def test_settings_of_the_page(open_page):
     assert [(c.key, c.value) for c in driver.commands(ChangeSetting)] == [("auto_lock_minutes", 1)]
 
 
-@pytest.mark.parametrize(("pill", "suffix"), [("jsonl", ".jsonl"), ("markdown", ".md"), ("everything", ".json")])
+@pytest.mark.parametrize(
+    ("pill", "suffix"), [("jsonl", ".jsonl"), ("markdown", ".md"), ("everything", ".json")]
+)
 def test_export(open_page, tmp_path, monkeypatch, pill, suffix):
     driver = open_page()
     asked = []
