@@ -12,16 +12,31 @@ from storage.values import clean
 
 _HIT = "m.conversation_id, m.id, c.title, m.text, m.created_at"
 _LIVE = "JOIN conversations c ON c.id = m.conversation_id AND c.deleted_at IS NULL"
+MANY = 5000
+
+
+def _is_common(database: Database, expression: str) -> bool:
+    """Whether more than `MANY` messages match."""
+    counted = database.value(
+        "SELECT count(*) FROM (SELECT 1 FROM message_words WHERE message_words MATCH ? LIMIT ?)",
+        (expression, MANY + 1),
+    )
+    return int(counted) > MANY
 
 
 def find(database: Database, query: str, limit: int) -> tuple[SearchHit, ...]:
-    """Up to `limit` messages of conversations that are not deleted, best first."""
+    """Up to `limit` messages of conversations that are not deleted, best first.
+
+    What is in more than `MANY` messages comes newest first: rating all of them would take long and
+    tell them hardly apart.
+    """
     query = clean(query).strip()
     expression = all_of(query)
     if expression:
+        order = "w.rowid DESC" if _is_common(database, expression) else "w.rank"
         rows = database.rows(
             f"SELECT {_HIT} FROM message_words w JOIN messages m ON m.position = w.rowid {_LIVE}"  # noqa: S608
-            " WHERE w.message_words MATCH ? ORDER BY w.rank LIMIT ?",
+            f" WHERE w.message_words MATCH ? ORDER BY {order} LIMIT ?",
             (expression, limit),
         )
     elif query:

@@ -87,3 +87,19 @@ def test_a_snippet_shows_the_hit_far_into_a_text() -> None:
     assert f"{HIT_START}otter{HIT_END}" in shown
     assert shown.startswith("…")
     assert shown.endswith("…")
+
+
+def test_a_word_that_is_everywhere_comes_newest_first(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    chat = store.conversations.create("x").id
+    texts = ["tea tea tea", "tea and a long sentence about other things", "tea", "coffee"]
+    ids = [
+        store.messages.add(chat, parent_id=None, role=Role.USER, text=text).id for text in texts
+    ]
+    rated = [hit.message_id for hit in store.messages.search("tea")]
+    assert rated[0] != ids[2] or rated[1] != ids[1]
+    monkeypatch.setattr("storage.message_search.MANY", 2)
+    assert [hit.message_id for hit in store.messages.search("tea")] == ids[2::-1]
+    assert [hit.message_id for hit in store.messages.search("coffee")] == ids[3:]
+    assert len(store.messages.search("tea", 1)) == 1

@@ -34,20 +34,28 @@ def _p95(act: Callable[[int], object], times: int) -> float:
     return round(statistics.quantiles(taken, n=20)[-1], 2)
 
 
+def _fill(store: Store, count: int, chance: random.Random) -> list[str]:
+    """`count` chats of ten messages, in one transaction as an import does; their ids."""
+    chats = []
+    with store.transaction():
+        for number in range(count):
+            chats.append(store.conversations.create(f"chat {number}").id)
+            store.messages.add_many(chats[-1], [
+                NewMessage(role=Role.USER if place % 2 == 0 else Role.ASSISTANT,
+                           text=_words(chance, 25) + (f" rare{number}" if place == 0 else ""))
+                for place in range(10)
+            ])  # fmt: skip
+    return chats
+
+
 def hundred_thousand(folder: Path, messages: int) -> dict[str, object]:
     """Ten messages a chat; times of the list, of search, of a page and of the rare slow acts."""
     chance = random.Random(7)
     paths = ProfilePaths(folder / "profile")
     key_file = KeyFile(paths.key_file, cost=CHEAP_COST)
     store, key, _ = create_profile(paths, key_file, passphrase="a")
-    began, chats = time.perf_counter(), []
-    for number in range(messages // 10):
-        chats.append(store.conversations.create(f"chat {number}").id)
-        store.messages.add_many(chats[-1], [
-            NewMessage(role=Role.USER if place % 2 == 0 else Role.ASSISTANT,
-                       text=_words(chance, 25) + (f" rare{number}" if place == 0 else ""))
-            for place in range(10)
-        ])  # fmt: skip
+    began = time.perf_counter()
+    chats = _fill(store, messages // 10, chance)
     figures: dict[str, object] = {
         "messages": store.messages.count(), "fill_s": round(time.perf_counter() - began, 1)
     }  # fmt: skip
