@@ -78,15 +78,15 @@ def _outcome(paths: ProfilePaths, key: DataKey, sealed: str, changed: Path) -> s
     try:
         if changed.parent == paths.backups:
             return "silent" if Backups(paths, key).reads(changed) else "noticed"
-        noticed = bool(told) or bool(store.check())
-        try:
-            store.vault.open(sealed)
-        except StoreError:
+        if told or store.check():
             return "noticed"
+        store.vault.open(sealed)
         lost = MESSAGES - store.messages.count()
-        if lost and not noticed:
+        if lost:
             return "as_crash" if lost == 1 and changed.name.endswith("-wal") else "silent"
-        return "noticed" if noticed else "harmless"
+        return "harmless"
+    except StoreError:
+        return "noticed"
     finally:
         store.close()
 
