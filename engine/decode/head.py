@@ -31,10 +31,15 @@ class Head:
 
     def one(self, x: torch.Tensor) -> torch.Tensor:
         """(1, K) float32 to (V,) float32."""
+        return self.few(x)[0]
+
+    def few(self, x: torch.Tensor) -> torch.Tensor:
+        """(M, K) float32 to (M, V) float32, each row exactly as `one` gives it."""
         found: torch.Tensor = _ops._weight_int8pack_mm(x.bfloat16(), self._codes, self._scale)
-        logits = found[0].float()
-        best = torch.topk(logits, min(_RESCORED, logits.numel())).indices
-        logits[best] = torch.mv(self.dense[best].float(), x[0])
+        logits = found.float()
+        for row, hidden in zip(logits, x, strict=True):
+            best = torch.topk(row, min(_RESCORED, row.numel())).indices
+            row[best] = torch.mv(self.dense[best].float(), hidden)
         return logits
 
     def many(self, x: torch.Tensor) -> torch.Tensor:

@@ -7,7 +7,9 @@ import torch
 from engine.contract import EngineError, FailureKind
 from engine.decode.adapter import AdapterWeights, damaged
 from engine.decode.cache import KeyValueCache
+from engine.decode.few import MOST, FewTokens
 from engine.decode.guard import named_failures
+from engine.decode.lookup import LookAhead
 from engine.decode.many import ManyTokens
 from engine.decode.one import OneToken
 from engine.decode.pacing import ThreadPacer, thread_limit
@@ -34,6 +36,8 @@ class LeanDecoder:
         turns = rotations(shape, context_length)
         self._many = ManyTokens(shape, weights, self._cache, turns)
         self._one = OneToken(shape, weights, self._cache, turns)
+        self._few = FewTokens(self._one)
+        self.look_ahead = self._few.exact
         self._adapter: AdapterWeights | None = None
         self._strength = 0.0
         self._pacer = ThreadPacer(thread_limit())
@@ -60,7 +64,7 @@ class LeanDecoder:
                 FailureKind.BAD_INPUT, "This message is too long for the model; shorten it."
             )
         answer: list[int] = []
-        sampler = Sampler(sampling)
+        sampler, ahead = Sampler(sampling), LookAhead(prompt, MOST - 1)
         logits = self._prefill(prompt, should_stop)
         while logits is not None and not should_stop():
             token = sampler.choose(logits, answer)
@@ -68,9 +72,9 @@ class LeanDecoder:
                 return
             answer.append(token)
             yield token
-            full = len(self._cache.tokens) + 1 >= self.context_length
-            done = full or len(answer) >= sampling.max_tokens
-            logits = None if done else self._step(token)
+            length = len(prompt) + len(answer)
+            done = length >= self.context_length or len(answer) >= sampling.max_tokens
+            logits = None if done else self._after(token, length, ahead)
 
     @named_failures
     @torch.inference_mode()
@@ -114,6 +118,23 @@ class LeanDecoder:
                 return self.weights.head.one(hidden[-1:])
             if should_stop():
                 return None
+
+    def _after(self, token: int, length: int, ahead: LookAhead) -> torch.Tensor:
+        """Logits (V,) after `token`, the newest of `length`; guesses at what follows meanwhile."""
+        known = ahead.take(token)
+        if known is not None:
+            return known
+        del self._cache.tokens[length - 1 :]
+        guesses = ahead.guess(self.context_length - length) if self.look_ahead else []
+        if not guesses:
+            return self._step(token)
+        return ahead.keep(guesses, self._check([token, *guesses]))
+
+    @named_failures
+    @torch.inference_mode()
+    def _check(self, tokens: Sequence[int]) -> torch.Tensor:
+        self._pacer.adjust()
+        return self._few.run(tokens)
 
     @named_failures
     @torch.inference_mode()

@@ -27,7 +27,7 @@ from engine.decode.stack import Layer, Weights
 
 
 @dataclass(slots=True)
-class _Step:
+class Step:
     """One layer made ready: norm weights times sqrt(width), rows in the one-token order."""
 
     layer: Layer
@@ -50,39 +50,40 @@ class OneToken:
         cache: KeyValueCache,
         turns: Mapping[str, torch.Tensor],
     ) -> None:
-        self._shape = shape
-        self._weights = weights
-        self._cache = cache
+        self.shape = shape
+        self.weights = weights
+        self.cache = cache
         self._root = math.sqrt(shape.hidden)
-        self._last_norm = weights.norm * self._root
+        self.last_norm = weights.norm * self._root
         self._make_buffers()
         ready = {k: torch.ones_like(self._turned) for k in turns}
+        self.tables = turns
         self._turns = [(ready[k], turns[k]) for k in turns if k != UNTURNED]
-        self._steps = [
+        self.steps = [
             self._step(layer, ready[shape.turn_kind(index)])
             for index, layer in enumerate(weights.layers)
         ]
 
     def run(self, token: int) -> torch.Tensor:
         """Appends `token` to the cache; (V,) float32 logits of what follows it."""
-        at = len(self._cache.tokens)
+        at = len(self.cache.tokens)
         x, buffers = self._x, zip(*self._cache_views(at), strict=True)
-        x.copy_(self._weights.embedding[token])
-        if self._shape.embedding_scale != 1.0:
-            x.mul_(self._shape.embedding_scale)
+        x.copy_(self.weights.embedding[token])
+        if self.shape.embedding_scale != 1.0:
+            x.mul_(self.shape.embedding_scale)
         for turn, table in self._turns:
             turn[: self._turned_heads] = table[at]
-        for step, (row, keys, values) in zip(self._steps, buffers, strict=True):
+        for step, (row, keys, values) in zip(self.steps, buffers, strict=True):
             self._attend(step, row, keys, values)
             self._think(step)
-        self._cache.tokens.append(token)
-        size = torch.linalg.vector_norm(self._residual)
-        return self._weights.head.one(x * self._last_norm / size)
+        self.cache.tokens.append(token)
+        size = torch.linalg.vector_norm(self._residual, dim=1, keepdim=True)
+        return self.weights.head.one(x * self.last_norm / size)
 
     def _attend(
-        self, step: _Step, row: torch.Tensor, keys: torch.Tensor, values: torch.Tensor
+        self, step: Step, row: torch.Tensor, keys: torch.Tensor, values: torch.Tensor
     ) -> None:
-        size = torch.linalg.vector_norm(self._residual)
+        size = torch.linalg.vector_norm(self._residual, dim=1, keepdim=True)
         torch.div(step.layer.qkv.one(self._x * step.norm), size, out=self._qkv)
         if step.bias is not None:
             self._qkv.add_(step.bias)
@@ -94,10 +95,10 @@ class OneToken:
         seen = functional.scaled_dot_product_attention(query, keys, values, scale=self._scale)
         self._add(step.layer.out.one(seen.reshape(1, -1)), step.attention_out_norm)
 
-    def _think(self, step: _Step) -> None:
-        size = torch.linalg.vector_norm(self._residual)
+    def _think(self, step: Step) -> None:
+        size = torch.linalg.vector_norm(self._residual, dim=1, keepdim=True)
         torch.div(step.layer.gate_up.one(self._x * step.mlp_norm), size, out=self._gate_up)
-        inner = self._act(self._gate).mul_(self._up)
+        inner = self.act(self._gate).mul_(self._up)
         self._add(step.layer.down.one(inner), step.mlp_out_norm)
 
     def _add(self, y: torch.Tensor, norm: torch.Tensor | None) -> None:
@@ -113,12 +114,12 @@ class OneToken:
         size = torch.linalg.vector_norm(self._heads, dim=1, keepdim=True)
         self._heads.mul_(norms).div_(torch.hypot(size, self._head_floor))
 
-    def _step(self, layer: Layer, turn: torch.Tensor) -> _Step:
+    def _step(self, layer: Layer, turn: torch.Tensor) -> Step:
         """Lays out what a layer needs in the way that `run` wants it."""
-        shape = self._shape
+        shape = self.shape
         bias, heads = layer.qkv_bias, layer.head_norms
         out_norm, mlp_out = layer.attention_out_norm, layer.mlp_out_norm
-        return _Step(
+        return Step(
             layer=layer,
             norm=layer.input_norm * self._root,
             mlp_norm=layer.mlp_norm * self._root,
@@ -135,16 +136,16 @@ class OneToken:
         self, at: int
     ) -> tuple[tuple[torch.Tensor, ...], tuple[torch.Tensor, ...], tuple[torch.Tensor, ...]]:
         """For each layer: where this token's keys and values go, and all keys, all values."""
-        data = self._cache.data
+        data = self.cache.data
         past = data[:, :, None, :, : at + 1]
         keys, values = past[:, 0].unbind(), past[:, 1].unbind()
-        if self._shape.windows:
+        if self.shape.windows:
             keys, values = self._near(keys), self._near(values)
         return data[:, :, :, at].unbind(), keys, values
 
     def _near(self, views: tuple[torch.Tensor, ...]) -> tuple[torch.Tensor, ...]:
         """Each layer's newest tokens, as many as its window holds."""
-        windows = self._shape.windows
+        windows = self.shape.windows
         return tuple(
             view[:, :, -size:] if size else view for view, size in zip(views, windows, strict=True)
         )
@@ -153,7 +154,7 @@ class OneToken:
         return self._query if keys.dtype == torch.float32 else self._query.to(keys.dtype)
 
     def _make_buffers(self) -> None:
-        shape = self._shape
+        shape = self.shape
         width, half = shape.head_dim, shape.head_dim // 2
         self._turned_heads = shape.heads + shape.kv_heads
         rows = self._turned_heads + shape.kv_heads
@@ -169,8 +170,8 @@ class OneToken:
         self._heads = self._qkv.view(rows, width)[: self._turned_heads]
         self._head_floor = torch.tensor(math.sqrt(width * shape.norm_eps))
         self._scale = shape.attention_scale
-        self._act = functools.partial(functional.gelu, approximate="tanh")
+        self.act = functools.partial(functional.gelu, approximate="tanh")
         if not shape.gelu:
-            self._act = functools.partial(functional.silu)
+            self.act = functools.partial(functional.silu)
         self._gate_up = torch.empty(1, 2 * shape.intermediate)
         self._gate, self._up = torch.split(self._gate_up, shape.intermediate, dim=1)

@@ -81,6 +81,14 @@ class Projection:
             return y
         return torch.addmm(y.float(), x @ self._low.first, self._low.second)
 
+    def few(self, x: torch.Tensor) -> torch.Tensor:
+        """(M, K) float32 to (M, N), each row exactly as `one` gives it."""
+        y = self.kernel(x.bfloat16())
+        if self._low is None:
+            return y
+        low, rows = self._low, zip(y.float()[:, None], x[:, None], strict=True)
+        return torch.cat([torch.addmm(y, x @ low.first, low.second) for y, x in rows])
+
     def use_adapter(
         self, modules: Mapping[str, tuple[torch.Tensor, torch.Tensor]], scaling: float
     ) -> None:
