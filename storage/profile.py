@@ -23,6 +23,11 @@ class ProfilePaths:
         return self.root / "keys.json"
 
     @property
+    def setup_mark(self) -> Path:
+        """Stands while a profile is being made: nothing was encrypted with its key yet."""
+        return self.root / "setup.unfinished"
+
+    @property
     def database(self) -> Path:
         """The encrypted database; `-wal` and `-shm` files stand beside it while it is open."""
         return self.root / "confidant.db"

@@ -1,21 +1,23 @@
 """Making a new profile, also where an earlier attempt was cut off."""
 
 from storage.data_key import DataKey
-from storage.files import PARTIAL_SUFFIX
+from storage.files import PARTIAL_SUFFIX, sync_folder
 from storage.keys import KeyFile
 from storage.profile import ProfilePaths
 from storage.store import Store
 
 
 def profile_exists(paths: ProfilePaths) -> bool:
-    """Whether anything was ever encrypted here: a database, a copy of one, or a sealed file.
+    """Whether there is a profile: a database, a copy of one, a sealed file, or a finished key file.
 
-    A key file alone is what a set-up leaves that was cut off halfway.
+    What a set-up leaves that was cut off halfway is none; its mark still stands.
     """
     copies = paths.root.glob(paths.database.name + "*")
     if any(PARTIAL_SUFFIX not in path.name for path in copies):
         return True
-    return any(any(folder.glob("*")) for folder in (paths.backups, paths.vault))
+    if any(any(folder.glob("*")) for folder in (paths.backups, paths.vault)):
+        return True
+    return KeyFile(paths.key_file).exists and not paths.setup_mark.exists()
 
 
 def create_profile(
@@ -29,5 +31,10 @@ def create_profile(
     paths.prepare()
     if key_file.exists and not profile_exists(paths):
         key_file.set_aside()
+    if not key_file.exists and not profile_exists(paths):
+        paths.setup_mark.touch()
+        sync_folder(paths.root)
     key, recovery = key_file.create(passphrase=passphrase)
-    return Store.create(paths, key), key, recovery
+    store = Store.create(paths, key)
+    paths.setup_mark.unlink(missing_ok=True)
+    return store, key, recovery

@@ -2,6 +2,7 @@
 
 import threading
 from pathlib import Path
+from unittest.mock import Mock
 
 import pytest
 from filelock import FileLock
@@ -108,15 +109,28 @@ def test_a_creation_that_was_cut_off_can_be_done_again(paths: ProfilePaths, key:
     assert not half.exists()
 
 
-def test_setup_that_was_cut_off_starts_over(paths: ProfilePaths) -> None:
+def test_setup_that_was_cut_off_starts_over(
+    paths: ProfilePaths, monkeypatch: pytest.MonkeyPatch
+) -> None:
     file = cheap_key_file(paths)
-    file.create(passphrase="first")
+    real = Store.create
+    monkeypatch.setattr(Store, "create", Mock(side_effect=KeyboardInterrupt))
+    with pytest.raises(KeyboardInterrupt):
+        create_profile(paths, file, passphrase="first")
+    monkeypatch.setattr(Store, "create", real)
+    assert file.exists
     assert not profile_exists(paths)
     store, key, recovery = create_profile(paths, file, passphrase="second")
     store.close()
     assert profile_exists(paths)
     assert file.unlock_passphrase("second").secret == key.secret
     assert file.unlock_recovery(recovery).secret == key.secret
+
+
+def test_a_key_file_without_its_database_is_a_profile(paths: ProfilePaths) -> None:
+    create_profile(paths, cheap_key_file(paths), passphrase="x")[0].close()
+    paths.database.unlink()
+    assert profile_exists(paths)
 
 
 def test_setup_never_replaces_a_profile(paths: ProfilePaths, key: DataKey) -> None:

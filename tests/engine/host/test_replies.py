@@ -74,13 +74,13 @@ def test_the_adapter_in_use_is_told_and_stored(adapted):
     assert driver.ask(Reply(text="hello", options=SHORT)).usage.adapter is None
 
 
-def test_an_adapter_is_unsealed_once(adapted, monkeypatch):
+def test_an_adapter_is_unsealed_once_while_it_stays_on(adapted, monkeypatch):
     driver, _ = adapted
     calls = []
     real = AdapterWeights.from_bytes
     monkeypatch.setattr(AdapterWeights, "from_bytes",
                         lambda data: calls.append(1) or real(data))  # fmt: skip
-    for options in (SHORT, ReplyOptions(max_tokens=2, adapter="off"), SHORT):
+    for options in (SHORT, ReplyOptions(max_tokens=2, strength=0.0), SHORT):
         driver.ask(Reply(text="hello", options=options))
     assert calls == [1]
 
