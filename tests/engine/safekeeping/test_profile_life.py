@@ -58,6 +58,8 @@ def clock(monkeypatch):
 
 
 def test_a_set_up_that_was_cut_off_can_begin_again(paths):
+    paths.prepare()
+    paths.setup_mark.touch()
     KeyFile(paths.key_file, cost=CHEAP_COST).create(passphrase="first try")
     with HostDriver(paths) as driver:
         assert driver.ask(ReadStatus()).state == "new"
