@@ -15,8 +15,10 @@ _LONG, _SHORT = 3, 2
 _PAYS = 0.8
 """Guesses that must hold on average: a pass over four rows costs about 1.7 times one."""
 _MEMORY = 0.8
-_PAUSE = 24
-"""Tokens without guessing after guesses stopped paying."""
+_CONFIDENT = 1.5
+"""Guesses that held on average from which on shorter matches are trusted too."""
+_PAUSE, _LONGEST_PAUSE = 16, 256
+"""Tokens without guessing after guesses stopped paying; doubled each time, to a limit."""
 
 
 class LookAhead:
@@ -32,9 +34,10 @@ class LookAhead:
         self._text: list[int] = []
         self._places: dict[tuple[int, ...], int] = {}
         self._ready: deque[tuple[int, torch.Tensor]] = deque()
-        self._held = 1.0
+        self._held = _PAYS
         self._open: int | None = None
         self._pause = 0
+        self._next_pause = _PAUSE
         self.checked = 0
         self.accepted = 0
         for token in prompt:
@@ -74,8 +77,11 @@ class LookAhead:
             return
         self._held = _MEMORY * self._held + (1 - _MEMORY) * self._open
         self._open = None
-        if self._held < _PAYS:
-            self._held, self._pause = _PAYS, _PAUSE
+        if self._held >= _PAYS:
+            self._next_pause = _PAUSE
+            return
+        self._held, self._pause = _PAYS, self._next_pause
+        self._next_pause = min(2 * self._next_pause, _LONGEST_PAUSE)
 
     def _append(self, token: int) -> None:
         text = self._text
@@ -86,7 +92,8 @@ class LookAhead:
 
     def _earlier(self) -> int | None:
         """Where the text went on after an earlier place with the same last tokens."""
-        for length in (_LONG, _SHORT):
+        trusted = (_LONG, _SHORT) if self._held >= _CONFIDENT else (_LONG,)
+        for length in trusted:
             found = self._places.get(tuple(self._text[-length:]))
             if found is not None:
                 return found

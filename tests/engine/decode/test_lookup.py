@@ -114,21 +114,20 @@ def test_guesses_come_from_the_newest_earlier_place() -> None:
 def test_guesses_stop_when_they_do_not_hold_and_are_tried_again() -> None:
     ahead = LookAhead([1, 2, 3, 4], 3)
     asked = []
-    for number in range(80):
-        ahead.take(number + 10)
-        ahead.take(1)
-        ahead.take(2)
+    for number in range(120):
+        for token in (number + 10, 1, 2, 3):
+            ahead.take(token)
         guesses = ahead.guess(10)
         asked.append(bool(guesses))
         if guesses:
             ahead.keep(guesses, torch.zeros(len(guesses) + 1, 5))
     assert asked[0]
-    assert 1 <= sum(asked) <= 8
+    assert sum(asked) <= 6
     assert any(asked[30:])
 
 
 def test_known_logits_are_handed_out_in_order() -> None:
-    ahead = LookAhead([5, 6, 7, 8, 5], 3)
+    ahead = LookAhead([4, 5, 6, 7, 8, 5, 4, 5], 3)
     ahead.take(6)
     guesses = ahead.guess(10)
     assert guesses == [7, 8, 5]
