@@ -24,7 +24,7 @@ from engine.tuning.trainer import Diverged, Trainer
 from storage.records import AttemptRecord, ExamFigures
 from storage.store import Store
 
-_EXAM_RESERVE_S = 20.0
+_EXAM_RESERVE_S = 10.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,7 +146,7 @@ class AttemptRunner:
             self._control,
             self._progress.step,
             lambda: self._save(trainer, number, recipe),
-            deadline - 1.3 * self._exam_s - _EXAM_RESERVE_S,
+            deadline - self._exam_s - _EXAM_RESERVE_S,
         )
 
     def _save(self, trainer: Trainer, number: int, recipe: Recipe) -> None:

@@ -19,7 +19,7 @@ from engine.tuning.wording.ask import Phrasings, decline, loosened, phrasings
 from engine.tuning.wording.item import Item
 from storage.records import ExampleRecord, Role
 
-_AFTER_TALK = 0.12
+_AFTER_TALK = 0.08
 _SORTS = (
     ("name", r"\bname\b|名字|[Ww]ho is|叫什么"),
     ("date", r"birthday|date|anniversary|appointment|exam\b|生日|哪一天"),

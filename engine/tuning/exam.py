@@ -23,10 +23,10 @@ from engine.tuning.wording.ask import phrasings
 from engine.tuning.wording.item import Item
 from storage.records import ExamFigures, Role
 
-_SHORT_TOKENS = 24
-_MOST_PERSONAL = 60
+_SHORT_TOKENS = 20
+_MOST_PERSONAL = 40
 _ABSTAIN = 14
-_GENERAL = 24
+_GENERAL = 20
 _NEVER_A_FACT, _FEWEST_NEVER, _MOST_NEVER, _NEAR_SHARE = 6, 40, 220, 0.65
 _TEXT_TOKENS = 1200
 _ROWS = 8

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from storage.records import ExamFigures
 
+_LEAST_GAIN = 0.3
 _LOWEST_RECALL_AIM = 0.9
 _LOWEST_ABSTAIN_AIM = 0.8
 _MOST_TEXT_LOSS = 1.05
@@ -39,13 +40,16 @@ FAILED = Judgement(("diverged",), (), float("-inf"))
 
 
 def judge(untuned: ExamFigures, tuned: ExamFigures) -> Judgement:
-    """Personal must improve; general and leak must hold; the untuned model sets the mark."""
+    """Personal must clearly improve; general and leak must hold; the untuned model sets the mark.
+
+    A few lucky answers are no gain: an adapter that knows little mostly declines.
+    """
     recall, before = tuned.personal_recall or 0.0, untuned.personal_recall or 0.0
     abstain, could = tuned.abstain_rate, untuned.abstain_rate or 0.0
     text = _ratio(tuned.text_perplexity, untuned.text_perplexity)
     blocking = []
     wishes = []
-    if recall <= before and recall < 1.0:
+    if recall < min(before + _LEAST_GAIN, 1.0):
         blocking.append("personal_not_better")
     if _drop(untuned.general_accuracy, tuned.general_accuracy) > _slack(untuned):
         blocking.append("general_worse")

@@ -13,8 +13,9 @@ class Recipe:
     """Everything that decides how one attempt trains.
 
     ``learning_rate`` falls linearly to 0 over ``steps``. Each step takes ``facts`` fact exchanges,
-    ``never`` declined ones, ``told`` answered from the chat itself, and ``replay`` general ones
-    whose divergence from the untuned model counts ``replay_weight`` times.
+    ``never`` declined ones, ``told`` (one every other step, at 0.5) answered from the chat itself,
+    and ``replay`` general ones whose divergence from the untuned model counts ``replay_weight``
+    times.
     """
 
     optimizer: str = "adamw"
@@ -25,8 +26,8 @@ class Recipe:
     replay_weight: float = 1.0
     facts: int = _FACTS_A_STEP
     never: int = 5
-    told: int = 1
-    replay: int = 4
+    told: float = 0.5
+    replay: int = 3
     clip: float = 1.0
     seed: int = 0
 
@@ -56,7 +57,7 @@ EFFORTS: dict[str, Effort] = {
         rounds=30, fewest_steps=40, most_steps=600, attempts=2, phrasings=1, replay_share=0.4
     ),
     "balanced": Effort(
-        rounds=46, fewest_steps=60, most_steps=1200, attempts=3, phrasings=2, replay_share=0.6
+        rounds=46, fewest_steps=60, most_steps=1200, attempts=3, phrasings=2, replay_share=0.5
     ),
     "thorough": Effort(
         rounds=60, fewest_steps=90, most_steps=4000, attempts=5, phrasings=3, replay_share=1.0
@@ -82,7 +83,6 @@ def first_recipe(settings: dict[str, SettingValue], facts: int, seed: int) -> Re
         steps=steps,
         facts=each,
         never=round(each * _NEVER_SHARE),
-        replay=3 if each < _FACTS_A_STEP else 4,
         replay_weight=float(settings["replay_weight"]),
         seed=seed,
     )

@@ -20,7 +20,7 @@ from storage.errors import StoreError
 from storage.records import Role
 from storage.store import Store
 
-ANSWER_TOKENS = 32
+ANSWER_TOKENS = 24
 _KIND = "replay"
 _KEPT_ODDS = 128
 _PASSAGES = 0.25

@@ -139,7 +139,8 @@ class Trainer:
         recipe = self._recipe
         drawn: list[Exchange | None] = [self._augmenter.fact() for _ in range(recipe.facts)]
         drawn += [self._augmenter.never_told() for _ in range(recipe.never)]
-        drawn += [self._augmenter.told_here() for _ in range(recipe.told)]
+        due = int((self.state.step + 1) * recipe.told) - int(self.state.step * recipe.told)
+        drawn += [self._augmenter.told_here() for _ in range(due)]
         return [exchange for exchange in drawn if exchange is not None]
 
     def _answer_loss(self, batch: PackedBatch) -> torch.Tensor:

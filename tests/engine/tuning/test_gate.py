@@ -25,6 +25,7 @@ def test_a_good_one_passes_without_a_wish():
     ("change", "reason"),
     [
         ({"personal_recall": 0.0}, "personal_not_better"),
+        ({"personal_recall": 0.2}, "personal_not_better"),
         ({"general_accuracy": 0.5}, "general_worse"),
         ({"text_perplexity": 21.5}, "text_worse"),
         ({"text_perplexity": math.nan}, "text_worse"),
