@@ -137,6 +137,8 @@ class Session:
             self._trouble = ProfileCondition("damaged", error.detail)
             raise
         self._opened(key)
+        with contextlib.suppress(OSError):
+            self.paths.setup_mark.unlink(missing_ok=True)
         return self._noted(store)
 
     # -- while nothing else is at work ------------------------------------------------------------

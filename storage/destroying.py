@@ -36,7 +36,8 @@ def destroy_profile(paths: ProfilePaths, key_file: KeyFile) -> None:
         shred(path, _DATABASE_START)
     for folder in (paths.backups, paths.vault, paths.cache, paths.logs, paths.models):
         shutil.rmtree(folder, ignore_errors=True)
-    for path in (*paths.root.glob(paths.key_file.name + "*"), paths.appearance):
+    keys = paths.root.glob(paths.key_file.name + "*")
+    for path in (*keys, paths.appearance, paths.setup_mark):
         _unlink(path)
     sync_folder(paths.root)
     _unlink(paths.root / MARKER)

@@ -32,6 +32,8 @@ def test_nothing_is_left_and_a_new_profile_can_be_made(paths: ProfilePaths) -> N
     key_file = cheap_key_file(paths)
     _full(paths, key_file)
     (paths.root / "my own notes.txt").write_text("not ours")
+    for ours in (paths.appearance, paths.setup_mark):
+        ours.touch()
     destroy_profile(paths, key_file)
     assert [path.name for path in paths.root.iterdir()] == ["my own notes.txt"]
     assert not profile_exists(paths)

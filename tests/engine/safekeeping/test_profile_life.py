@@ -78,6 +78,14 @@ def test_a_database_that_is_gone_is_no_new_profile(paths, filled):
         assert driver.ask(CreateProfile(passphrase="x")).kind is FailureKind.BAD_INPUT
 
 
+def test_a_set_up_that_was_cut_off_at_its_very_end_is_finished_by_opening(paths, filled):
+    paths.setup_mark.touch()
+    with HostDriver(paths) as driver:
+        assert driver.ask(ReadStatus()).state == "locked"
+        assert isinstance(driver.ask(Unlock(passphrase="a")), Done)
+    assert not paths.setup_mark.exists()
+
+
 def test_an_erasure_that_was_cut_off_is_finished_at_the_next_start(paths, filled):
     (paths.root / "erasing").write_bytes(b"")
     with HostDriver(paths) as driver:
