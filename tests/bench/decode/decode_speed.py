@@ -90,6 +90,7 @@ def _lean(
     decoder.use_adapter(adapter, 1.0)
     decoder._forget()
     decoder._stop_ids = frozenset()
+    decoder.look_ahead = False
     how = Sampling(temperature=0, repetition_penalty=1.0, max_tokens=count)
     times = [time.perf_counter()]
     for _ in decoder.stream(ids, how, lambda: False):
