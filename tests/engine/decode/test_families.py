@@ -16,6 +16,9 @@ from engine.model.check_gguf import check_gguf
 from engine.model.describe import describe_gguf
 from engine.model.load import LoadOptions, load_model
 from engine.model.loaded import LoadedModel
+from engine.tuning.network.batch import TokenExample, pack
+from engine.tuning.network.network import build_network
+from engine.tuning.network.peft import PeftNetwork
 from storage.records import ModelRecord
 from tests.support.tiny_families import (
     FAMILIES,
@@ -134,3 +137,26 @@ def test_gguf_files(name: str, kind: Kind, tmp_path: Path, truth_of: Any) -> Non
     with torch.inference_mode():
         ours = model.reference()(torch.tensor([_IDS])).logits[0].float()
     assert _divergence(truth, ours) <= 5 * LIMIT
+
+
+def test_training_takes_the_general_way_and_its_adapter_fits(pair: Any) -> None:
+    model, _ = pair
+    assert not _lean(model).shape.plain_llama
+    network = build_network(model, rank=2, alpha=4.0, seed=1)
+    assert isinstance(network, PeftNetwork)
+    random = torch.Generator().manual_seed(5)
+    try:
+        with torch.no_grad():
+            for parameter in network.parameters():
+                parameter += 0.05 * torch.randn(parameter.shape, generator=random)
+        batch = pack([TokenExample(tuple(_IDS), 30)])
+        with torch.no_grad():
+            expected = network.log_odds(batch, tuned=True).log_softmax(-1)
+            plain = network.log_odds(batch, tuned=False).log_softmax(-1)
+        _lean(model).use_adapter(network.adapter(), 1.0)
+        found = _lean(model).logits(_IDS)[29:-1]
+    finally:
+        network.close()
+        _lean(model).use_adapter(None, 0.0)
+    assert _divergence(expected, plain) > 5 * LIMIT
+    assert _divergence(expected, found) <= 5 * LIMIT
