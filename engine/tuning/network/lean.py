@@ -6,9 +6,9 @@ import torch
 from torch.nn import functional
 
 from engine.decode.adapter import AdapterWeights
-from engine.decode.stack import Weights
 from engine.decode.projection import Projection
 from engine.decode.shape import Shape
+from engine.decode.stack import Weights
 from engine.tuning.network.batch import PackedBatch
 from engine.tuning.network.layout import Layout
 from engine.tuning.network.operations import AdaptedLinear, PackedAttention, RmsNorm, SwiGlu
