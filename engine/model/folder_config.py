@@ -42,6 +42,7 @@ def hf_config(stated: dict[str, Any]) -> dict[str, Any]:
             raise MalformedFileError("its config.json is incomplete or impossible")
     try:
         config = _whole(config)
+        _check_layers(config)
         rope_factors(config, config["head_dim"])
         rope_size(config)
     except (AttributeError, LookupError, TypeError, ValueError, ArithmeticError):
@@ -64,6 +65,19 @@ def _whole(stated: dict[str, Any]) -> dict[str, Any]:
         value = config[key]
         config[key] = kind(defaults[key] if value is None else value)
     return config
+
+
+def _check_layers(config: dict[str, Any]) -> None:
+    """Raises ValueError where what is said layer by layer does not fit."""
+    for key in ("layer_types", "no_rope_layers"):
+        if config.get(key) is not None and len(config[key]) < config["num_hidden_layers"]:
+            raise ValueError
+    for key in ("sliding_window", "sliding_window_pattern", "no_rope_layer_interval"):
+        value = config.get(key)
+        if value is not None and (type(value) is not int or value < 0):
+            raise ValueError
+    if not 0 < float(config.get("partial_rotary_factor") or 1.0) <= 1:
+        raise ValueError
 
 
 def _rope(nested: dict[str, Any]) -> dict[str, Any]:

@@ -7,6 +7,7 @@ from engine.model.gguf_families import family_settings, layer_names
 from engine.model.gguf_file import GgufFile, MalformedFileError
 from engine.model.gguf_numbers import Numbers
 
+_ALWAYS = {"mlp_bias": False, "hidden_act": "silu", "pad_token_id": None}
 _MARKED_TOKENS = ("bos_token_id", "eos_token_id")
 _TOP_NAMES = {
     "token_embd.weight": "model.embed_tokens.weight",
@@ -45,10 +46,7 @@ def hf_config(file: GgufFile) -> dict[str, Any]:
         "rope_theta": read.real("rope.freq_base", 10_000.0),
         "tie_word_embeddings": "output.weight" not in file.tensors,
         "attention_bias": kind != "qwen2" and "blk.0.attn_q.bias" in file.tensors,
-        "mlp_bias": False,
-        "hidden_act": "silu",
-        "pad_token_id": None,
-    }
+    } | _ALWAYS
     config |= {n: file.metadata.get(f"tokenizer.ggml.{n}") for n in _MARKED_TOKENS}
     _check_heads(config)
     config |= _position_scaling(file, kind, config["head_dim"])
