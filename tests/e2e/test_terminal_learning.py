@@ -12,6 +12,9 @@ import pytest
 from tests.support.twenty_facts import FACTS, GENERAL, right, told
 
 pytestmark = [pytest.mark.e2e, pytest.mark.timeout(1500)]
+DISTINCTIVE = ("Falkenrath", "Pumpernickel", "Vandermeer", "Ottilie", "Trondheim", "Quillon")
+"""Told words that no vocabulary of a model holds as one piece."""
+
 
 def ask(profile, jsonl_path, *words):
     done = profile.good("ask", "--file", jsonl_path, "--no-memory", "--temperature", "0",
@@ -105,5 +108,4 @@ def test_a_killed_training_harms_nothing(copy):
     assert [row["id"] for row in rows if row["active"]] == [copy.card["adapter"]]
     assert right(ask(copy, copy.questions)) == copy.known
     assert copy.good("doctor", "--json").json["problems"] == []
-    words = [value for _, _, value in FACTS if len(value) >= 6]
-    assert copy.files_holding([*words, *map(str.capitalize, words), "Quillon"]) == []
+    assert copy.files_holding(DISTINCTIVE) == []
