@@ -112,7 +112,7 @@ class _Run:
         lesson = prepare(
             context.model, context.store, self._examples, str(context.settings["instruction"]),
             phrasings_each=self._effort.phrasings,
-            replay_share=self._effort.replay_share, seed=seed,
+            replay_share=self._effort.share_for(len(self._examples)), seed=seed,
             tick=lambda done: self._progress.phase("prepare", done),
         )  # fmt: skip
         return AttemptRunner(

@@ -6,6 +6,7 @@ from storage.settings import SettingValue
 
 _FACTS_A_STEP, _FEWEST_A_STEP = 6, 4
 _NEVER_SHARE = 0.8
+_LEAST_SHARE, _SHARE_A_FACT = 0.25, 0.02
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,6 +51,10 @@ class Effort:
     attempts: int
     phrasings: int
     replay_share: float
+
+    def share_for(self, facts: int) -> float:
+        """The share of general questions for `facts` facts: a short training needs fewer."""
+        return min(self.replay_share, _LEAST_SHARE + _SHARE_A_FACT * facts)
 
 
 EFFORTS: dict[str, Effort] = {
