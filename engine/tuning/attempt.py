@@ -3,6 +3,7 @@
 import time
 from dataclasses import dataclass, field
 
+from engine.chat.turns import ChatTurn
 from engine.control import JobControl, JobStopped
 from engine.decode.adapter import AdapterWeights
 from engine.model.loaded import LoadedModel
@@ -10,6 +11,7 @@ from engine.tuning import checkpoint
 from engine.tuning.exam import Examiner
 from engine.tuning.gate import FAILED, Judgement, judge
 from engine.tuning.lesson import Lesson
+from engine.tuning.network.batch import TokenExample
 from engine.tuning.network.network import Network, build_network
 from engine.tuning.progress import Progress
 from engine.tuning.recipe import Recipe
@@ -21,10 +23,12 @@ from engine.tuning.replay import (
     with_odds,
 )
 from engine.tuning.trainer import Diverged, Trainer
-from storage.records import AttemptRecord, ExamFigures
+from storage.records import AttemptRecord, ExamFigures, Role
 from storage.store import Store
 
 _EXAM_RESERVE_S = 10.0
+_AFTER_A_FACT = 3
+"""One general question in so many is also replayed in a chat where a fact was asked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,11 +75,7 @@ class AttemptRunner:
 
     def examine_untuned(self) -> ExamFigures:
         """The untuned model's figures; its general answers are known from the replay."""
-        examples = [
-            encode_answered(self._model, answered, self._lesson.paper.instruction)
-            for answered in self._lesson.replay
-        ]
-        self._replay = with_odds(self._network, examples, self._wait)
+        self._replay = with_odds(self._network, self._replayed(), self._wait)
         self._passages = with_odds(self._network, text_passages(self._model), self._wait)
         started = time.monotonic()
         figures = self._examiner().figures(
@@ -84,6 +84,19 @@ class AttemptRunner:
         )  # fmt: skip
         self._exam_s = time.monotonic() - started
         return figures
+
+    def _replayed(self) -> list[TokenExample]:
+        """Every general question alone, and some once more after the user asked for a fact.
+
+        Without the latter the tuned model answers whatever comes next with that fact again.
+        """
+        lesson, instruction = self._lesson, self._lesson.paper.instruction
+        found = [encode_answered(self._model, a, instruction) for a in lesson.replay]
+        for place, answered in enumerate(lesson.replay[::_AFTER_A_FACT]):
+            fact = lesson.facts[place % len(lesson.facts)].record
+            before = (ChatTurn(Role.USER, fact.question), ChatTurn(Role.ASSISTANT, fact.answer))
+            found.append(encode_answered(self._model, answered, instruction, before))
+        return found
 
     def run(
         self,

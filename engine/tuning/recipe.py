@@ -28,7 +28,7 @@ class Recipe:
     facts: int = _FACTS_A_STEP
     never: int = 5
     told: float = 0.5
-    replay: int = 3
+    replay: int = 4
     clip: float = 1.0
     seed: int = 0
 
@@ -62,7 +62,7 @@ EFFORTS: dict[str, Effort] = {
         rounds=30, fewest_steps=40, most_steps=600, attempts=2, phrasings=1, replay_share=0.4
     ),
     "balanced": Effort(
-        rounds=46, fewest_steps=60, most_steps=1200, attempts=3, phrasings=2, replay_share=0.5
+        rounds=46, fewest_steps=60, most_steps=1200, attempts=3, phrasings=2, replay_share=1.0
     ),
     "thorough": Effort(
         rounds=60, fewest_steps=90, most_steps=4000, attempts=5, phrasings=3, replay_share=1.0

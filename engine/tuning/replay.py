@@ -125,9 +125,17 @@ def _fingerprint(model: LoadedModel, instruction: str) -> str:
     return sha256("\x00".join(parts).encode()).hexdigest()
 
 
-def encode_answered(model: LoadedModel, answered: Answered, instruction: str) -> TokenExample:
-    """Token ids of an answered question; an answer that was cut off gets no stop id."""
-    turns = build_turns(instruction, (), [ChatTurn(Role.USER, answered.question)])
+def encode_answered(
+    model: LoadedModel,
+    answered: Answered,
+    instruction: str,
+    before: Sequence[ChatTurn] = (),
+) -> TokenExample:
+    """Token ids of an answered question; an answer that was cut off gets no stop id.
+
+    `before` are turns of the chat that the question comes after.
+    """
+    turns = build_turns(instruction, (), [*before, ChatTurn(Role.USER, answered.question)])
     whole = encode_ids(model, turns, answered.ids)
     if len(answered.ids) < ANSWER_TOKENS:
         return whole
