@@ -6,6 +6,8 @@ from storage.settings import SettingValue
 
 _FACTS_A_STEP, _FEWEST_A_STEP = 6, 4
 _NEVER_SHARE = 0.8
+_MANY_FACTS, _FEWER_ROUNDS = 20, 0.35
+"""Above so many facts, what one fact teaches about question forms helps the others."""
 _LEAST_SHARE, _SHARE_A_FACT = 0.25, 0.02
 
 
@@ -78,7 +80,8 @@ def first_recipe(settings: dict[str, SettingValue], facts: int, seed: int) -> Re
     effort = EFFORTS[str(settings["preset"])]
     optimizer = str(settings["optimizer"])
     each = min(max(facts, _FEWEST_A_STEP), _FACTS_A_STEP)
-    wanted = round(effort.rounds * facts / each)
+    rounds = effort.rounds * min(1.0, _MANY_FACTS / max(facts, 1)) ** _FEWER_ROUNDS
+    wanted = round(rounds * facts / each)
     steps = int(settings["steps"]) or min(max(wanted, effort.fewest_steps), effort.most_steps)
     return Recipe(
         optimizer=optimizer,
