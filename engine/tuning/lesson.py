@@ -20,6 +20,7 @@ from storage.records import ExampleKind, ExampleRecord, ExampleStatus
 from storage.store import Store
 
 _HELD_REPLAY = 6
+"""One general question in so many is held back for the exam."""
 _TALK = 24
 
 
@@ -83,7 +84,7 @@ def prepare(
     questions = [*replay_questions(chinese, replay_share), *(question for question, _ in general)]
     answered = answers(model, store, questions, instruction, tick)
     replay, known = answered[: -len(general)], answered[-len(general) :]
-    held = replay[::_HELD_REPLAY]
+    held = replay[_HELD_REPLAY - 1 :: _HELD_REPLAY]
     paper = Paper(
         instruction=instruction,
         personal=tuple(draw_personal(facts, phrasings_each, seed)),
@@ -93,7 +94,7 @@ def prepare(
         probes=(*probes_of(store, examples), *canary_probes(canaries)),
         chinese=chinese,
     )
-    left = tuple(a for place, a in enumerate(replay) if place % _HELD_REPLAY)
+    left = tuple(a for place, a in enumerate(replay, 1) if place % _HELD_REPLAY)
     return Lesson(tuple(facts), tuple(trained), left, tuple(a.answer for a in known), paper)
 
 
