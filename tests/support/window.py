@@ -48,11 +48,12 @@ class WindowSession:
     def wait(self, true: Callable[[], object], seconds: float, what: str) -> None:
         """Runs the event loop until `true` holds."""
         end = time.monotonic() + seconds
+        rest = 20
         while not true():
             if time.monotonic() > end:
-                self.window.grab().save(f"/tmp/confidant-{what.replace(' ', '-')}.png")
                 raise AssertionError(f"waited {seconds:g} s in vain for: {what}")
-            pause(20)
+            pause(rest)
+            rest = min(rest + 10, 400)
 
     def shown(self, name: str, kind: type[Found] = QWidget) -> Found | None:  # type: ignore[assignment]
         """The visible widget called `name`, or None."""
