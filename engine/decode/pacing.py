@@ -2,9 +2,11 @@
 
 Torch's threads meet after every product, some 200 times a token. When another program holds a
 core, all of them wait for the one that lost its turn: two threads beside one busy core are far
-slower than one thread. So the number of threads follows the cores that others leave free.
+slower than one thread. So the number of threads follows the cores that others leave free. Programs
+of a lower priority than ours (backups, indexing) yield to us at once; their cores count as free.
 """
 
+import os
 import time
 
 import psutil
@@ -63,8 +65,15 @@ class ThreadPacer:
 
 
 def _others_seconds() -> float:
-    """Processor time that all other processes have taken so far."""
+    """Processor time that other processes which do not yield to this one have taken so far."""
     total = psutil.cpu_times()
-    idle = total.idle + getattr(total, "iowait", 0.0)
+    free = total.idle + getattr(total, "iowait", 0.0)
+    if not _yields():
+        free += getattr(total, "nice", 0.0)
     guest = getattr(total, "guest", 0.0) + getattr(total, "guest_nice", 0.0)
-    return float(sum(total) - guest - idle) - time.process_time()
+    return float(sum(total) - guest - free) - time.process_time()
+
+
+def _yields() -> bool:
+    """True when this process itself runs with a lowered priority (POSIX niceness above 0)."""
+    return hasattr(os, "getpriority") and os.getpriority(os.PRIO_PROCESS, 0) > 0

@@ -1,3 +1,5 @@
+from collections import namedtuple
+
 import pytest
 import torch
 
@@ -49,3 +51,23 @@ def test_the_meter_counts_seconds_of_others() -> None:
     assert before > 0
     sum(range(3_000_000))
     assert pacing._others_seconds() - before < 5.0
+
+
+@pytest.mark.parametrize(("niceness", "others"), [(0, 30.0), (10, 70.0)])
+def test_who_yields_to_us_takes_no_core(
+    monkeypatch: pytest.MonkeyPatch, niceness: int, others: float
+) -> None:
+    times = namedtuple("times", "user nice system idle iowait guest guest_nice")
+    monkeypatch.setattr(pacing.psutil, "cpu_times", lambda: times(30, 40, 5, 900, 7, 3, 2))
+    monkeypatch.setattr(pacing.time, "process_time", lambda: 5.0)
+    monkeypatch.setattr(pacing.os, "getpriority", lambda which, who: niceness, raising=False)
+    monkeypatch.setattr(pacing.os, "PRIO_PROCESS", 0, raising=False)
+    assert pacing._others_seconds() == others
+
+
+def test_a_system_without_priorities_counts_everybody(monkeypatch: pytest.MonkeyPatch) -> None:
+    times = namedtuple("times", "user system idle interrupt dpc")
+    monkeypatch.setattr(pacing.psutil, "cpu_times", lambda: times(30, 5, 900, 1, 1))
+    monkeypatch.setattr(pacing.time, "process_time", lambda: 2.0)
+    monkeypatch.delattr(pacing.os, "getpriority", raising=False)
+    assert pacing._others_seconds() == 35.0
