@@ -35,5 +35,16 @@ class Decoder(Protocol):
             EngineError: ``OUT_OF_MEMORY``, or ``BAD_INPUT`` for a prompt that does not fit.
         """
 
+    def answers(
+        self, prompts: Sequence[Sequence[int]], most: int, should_stop: Callable[[], bool]
+    ) -> list[list[int]]:
+        """Greedy answers of up to `most` tokens to some `prompts`, each without its stop token.
+
+        Meant for short prompts, a batch at a time; a stop leaves the answers as far as they got.
+
+        Raises:
+            EngineError: ``OUT_OF_MEMORY``, or ``BAD_INPUT`` for a prompt that does not fit.
+        """
+
     def logits(self, tokens: Sequence[int]) -> torch.Tensor:
         """(T, V) float32: next-token logits after each of `tokens`, with the adapter in use."""

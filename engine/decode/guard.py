@@ -1,7 +1,7 @@
 """Gives failures of torch the names that the window knows."""
 
 import functools
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import ParamSpec, TypeVar
 
 from engine.contract import EngineError, FailureKind
@@ -18,6 +18,14 @@ def out_of_memory() -> EngineError:
         FailureKind.OUT_OF_MEMORY,
         "There is not enough free memory; close other programs or choose a smaller model.",
     )
+
+
+def check_length(prompt: Sequence[int], limit: int) -> None:
+    """Raises ``BAD_INPUT`` unless `prompt` holds something and fewer than `limit` tokens."""
+    if not 0 < len(prompt) < limit:
+        raise EngineError(
+            FailureKind.BAD_INPUT, "This message is too long for the model; shorten it."
+        )
 
 
 def is_out_of_memory(error: BaseException) -> bool:

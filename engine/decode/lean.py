@@ -4,11 +4,10 @@ from collections.abc import Callable, Iterator, Sequence
 
 import torch
 
-from engine.contract import EngineError, FailureKind
 from engine.decode.adapter import AdapterWeights, damaged
 from engine.decode.cache import KeyValueCache
 from engine.decode.few import MOST, FewTokens
-from engine.decode.guard import named_failures
+from engine.decode.guard import check_length, named_failures
 from engine.decode.lookup import LookAhead
 from engine.decode.many import ManyTokens
 from engine.decode.one import OneToken
@@ -17,6 +16,7 @@ from engine.decode.rotary import rotations
 from engine.decode.sampling import Sampler, Sampling
 from engine.decode.shape import Shape
 from engine.decode.stack import Weights
+from engine.decode.together import Together
 
 _CHUNK = 512
 """Prompt tokens computed at once; a stop is noticed between chunks."""
@@ -37,6 +37,7 @@ class LeanDecoder:
         self._many = ManyTokens(shape, weights, self._cache, turns)
         self._one = OneToken(shape, weights, self._cache, turns)
         self._few = FewTokens(self._one)
+        self._together = Together(shape, weights, turns, stop_ids)
         self.look_ahead = self._few.exact
         self._adapter: AdapterWeights | None = None
         self._strength = 0.0
@@ -59,10 +60,7 @@ class LeanDecoder:
         self, prompt: Sequence[int], sampling: Sampling, should_stop: Callable[[], bool]
     ) -> Iterator[int]:
         """See `Decoder`."""
-        if not 0 < len(prompt) < self.context_length:
-            raise EngineError(
-                FailureKind.BAD_INPUT, "This message is too long for the model; shorten it."
-            )
+        check_length(prompt, self.context_length)
         answer: list[int] = []
         sampler, ahead = Sampler(sampling), LookAhead(prompt, MOST - 1)
         logits = self._prefill(prompt, should_stop)
@@ -75,6 +73,16 @@ class LeanDecoder:
             length = len(prompt) + len(answer)
             done = length >= self.context_length or len(answer) >= sampling.max_tokens
             logits = None if done else self._after(token, length, ahead)
+
+    @named_failures
+    def answers(
+        self, prompts: Sequence[Sequence[int]], most: int, should_stop: Callable[[], bool]
+    ) -> list[list[int]]:
+        """See `Decoder`."""
+        for prompt in prompts:
+            check_length(prompt, self.context_length - most)
+        self._pacer.adjust()
+        return self._together.answers(prompts, most, should_stop)
 
     @named_failures
     @torch.inference_mode()

@@ -42,10 +42,10 @@ class ManyTokens:
             qkv = layer.qkv.many(rms_norm(x, layer.input_norm, eps).bfloat16())
             mask = masks[shape.window(index)]
             seen = self._attend(qkv, index, turns[shape.turn_kind(index)], mask)
-            x += _added(layer.out.many(seen), layer.attention_out_norm, eps)
+            x += added(layer.out.many(seen), layer.attention_out_norm, eps)
             both = layer.gate_up.many(rms_norm(x, layer.mlp_norm, eps).bfloat16())
             gate, up = torch.split(both, shape.intermediate, dim=1)
-            x += _added(layer.down.many(self._act(gate).mul_(up)), layer.mlp_out_norm, eps)
+            x += added(layer.down.many(self._act(gate).mul_(up)), layer.mlp_out_norm, eps)
         self._cache.tokens.extend(tokens)
         return rms_norm(x, self._weights.norm, eps)
 
@@ -80,7 +80,8 @@ def _mask(start: int, count: int, window: int) -> torch.Tensor:
     return mask.triu_(start + 1 - window) if window else mask
 
 
-def _added(y: torch.Tensor, norm: torch.Tensor | None, eps: float) -> torch.Tensor:
+def added(y: torch.Tensor, norm: torch.Tensor | None, eps: float) -> torch.Tensor:
+    """What half a block adds, normed where the family norms it."""
     return y if norm is None else rms_norm(y.float(), norm, eps)
 
 

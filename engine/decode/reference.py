@@ -5,9 +5,8 @@ from typing import Any
 
 import torch
 
-from engine.contract import EngineError, FailureKind
 from engine.decode.adapter import AdapterWeights
-from engine.decode.guard import named_failures
+from engine.decode.guard import check_length, named_failures
 from engine.decode.sampling import Sampler, Sampling
 from engine.decode.side_path import SidePaths
 
@@ -44,10 +43,7 @@ class ReferenceDecoder:
         self, prompt: Sequence[int], sampling: Sampling, should_stop: Callable[[], bool]
     ) -> Iterator[int]:
         """See `Decoder`."""
-        if not 0 < len(prompt) < self.context_length:
-            raise EngineError(
-                FailureKind.BAD_INPUT, "This message is too long for the model; shorten it."
-            )
+        check_length(prompt, self.context_length)
         answer: list[int] = []
         sampler = Sampler(sampling)
         logits = self._prefill(prompt, should_stop)
@@ -60,6 +56,13 @@ class ReferenceDecoder:
             full = len(self._tokens) + 1 >= self.context_length
             done = full or len(answer) >= sampling.max_tokens
             logits = None if done else self._extend([token])[-1]
+
+    def answers(
+        self, prompts: Sequence[Sequence[int]], most: int, should_stop: Callable[[], bool]
+    ) -> list[list[int]]:
+        """See `Decoder`; one after the other here."""
+        greedy = Sampling(temperature=0.0, repetition_penalty=1.0, max_tokens=most)
+        return [list(self.stream(prompt, greedy, should_stop)) for prompt in prompts]
 
     @named_failures
     def logits(self, tokens: Sequence[int]) -> torch.Tensor:

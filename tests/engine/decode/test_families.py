@@ -98,6 +98,16 @@ def test_across_the_prefix_cache(pair: Any, truth_of: Any) -> None:
         assert _divergence(truth.log_shares(prompt)[-1:], found[None]) <= LIMIT
 
 
+def test_prompts_of_different_lengths_side_by_side(pair: Any, truth_of: Any) -> None:
+    model, made = pair
+    truth = _truth(truth_of, made)
+    prompts = [_IDS[:40], _IDS[:12] + _IDS[60:], _IDS[:12] + _IDS[50:53]]
+    hidden, _ = _lean(model)._together._opened(prompts, 1)
+    found = _lean(model).weights.head.many(hidden)
+    expected = torch.cat([truth.log_shares(prompt)[-1:] for prompt in prompts])
+    assert _divergence(expected, found) <= LIMIT
+
+
 @pytest.mark.parametrize("strength", [0.0, 0.5, 1.0, 1.5])
 def test_with_an_adapter(
     pair: Any, truth_of: Any, with_adapter: Callable[..., AdapterWeights], strength: float
