@@ -173,10 +173,9 @@ def test_consent_chip_turns_learning_on_for_this_chat(shell, qtbot):
     shell.chat.presenter.send("My cat is called Tom.")
     qtbot.waitUntil(lambda: chip.isChecked(), timeout=5000)
     assert shell.engine.world.settings["learning_consent"] is True
-    qtbot.waitUntil(
-        lambda: shell.engine.world.conversations[shell.chat.presenter.conversation.id].consent,
-        timeout=5000,
-    )
+    qtbot.waitUntil(lambda: shell.chat.presenter.conversation is not None, timeout=5000)
+    conversation = shell.chat.presenter.conversation.id
+    qtbot.waitUntil(lambda: shell.engine.world.conversations[conversation].consent, timeout=5000)
 
 
 def test_memory_chip_and_strength_slider_change_settings(shell, qtbot):
