@@ -33,6 +33,7 @@ from storage.retention import Retention
 from storage.sealed_places import FolderPlace, MemoryPlace
 from storage.setting_values import SettingValues
 from storage.sizes import StoredFigure, stored_figures
+from storage.skills import Skills
 from storage.vault import Vault
 
 
@@ -51,6 +52,7 @@ class Store:
         self.examples = Examples(database, eraser)
         self.memories = Memories(database, eraser)
         self.adapters = Adapters(database, self.vault, eraser)
+        self.skills = Skills(database, self.vault, eraser)
         purger = Purger(
             database, self.messages, self.examples, self.memories, self.adapters, eraser
         )
