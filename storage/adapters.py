@@ -57,6 +57,12 @@ class Adapters:
                 "INSERT INTO adapter_examples (adapter_id, example_id, place) VALUES (?, ?, ?)",
                 [(adapter_id, name, place) for place, name in enumerate(example_ids)],
             )
+            self._db.execute(
+                "INSERT INTO adapter_conversations (adapter_id, conversation_id)"
+                " SELECT DISTINCT ?, conversation_id FROM examples WHERE conversation_id"
+                " IS NOT NULL AND id IN (SELECT value FROM json_each(?))",
+                (adapter_id, json.dumps(list(example_ids))),
+            )
         return self.get(adapter_id)
 
     def get(self, adapter_id: str) -> AdapterRecord:
@@ -121,6 +127,18 @@ class Adapters:
             " ON e.adapter_id = a.id WHERE e.example_id IN (SELECT value FROM json_each(?))"
             " ORDER BY a.position DESC",
             (json.dumps(list(example_ids)),),
+        )
+        return tuple(row[0] for row in rows)
+
+    def learned_from_chat(self, conversation_id: str) -> tuple[str, ...]:
+        """Ids of adapters trained on anything of this conversation, newest first.
+
+        Also those whose examples were replaced by newer ones since.
+        """
+        rows = self._db.rows(
+            "SELECT a.id FROM adapters a JOIN adapter_conversations c ON c.adapter_id = a.id"
+            " WHERE c.conversation_id = ? ORDER BY a.position DESC",
+            (conversation_id,),
         )
         return tuple(row[0] for row in rows)
 

@@ -1,5 +1,7 @@
 """Remembered facts: kept, edited, and found by the words of a question."""
 
+from collections.abc import Mapping
+
 from storage.counters import next_value
 from storage.database import Database, Row
 from storage.erasing import Eraser
@@ -89,6 +91,36 @@ class Memories:
             (expression, limit),
         )
         return tuple(_record(row) for row in rows)
+
+    def scored(self, query: str, limit: int) -> dict[str, float]:
+        """BM25 scores (higher is better) of what `search` finds, by id."""
+        expression = any_of(clean(query))
+        if not expression:
+            return {}
+        rows = self._db.rows(
+            "SELECT m.id, w.rank FROM memory_words w JOIN memories m ON m.position = w.rowid"
+            " WHERE w.memory_words MATCH ? AND m.enabled = 1 ORDER BY w.rank LIMIT ?",
+            (expression, limit),
+        )
+        return {memory_id: -rank for memory_id, rank in rows}
+
+    def vectors(self, encoder: str) -> dict[str, bytes]:
+        """The vectors of enabled facts by id, as far as `encoder` made them."""
+        rows = self._db.rows(
+            "SELECT m.id, v.vector FROM memory_vectors v JOIN memories m ON m.position ="
+            " v.position WHERE v.encoder = ? AND m.enabled = 1",
+            (encoder,),
+        )
+        return dict(rows)
+
+    def keep_vectors(self, encoder: str, vectors: Mapping[str, bytes]) -> None:
+        """Stores vectors by id, in place of older ones; facts gone since are left out."""
+        with self._db.transaction():
+            self._db.execute_many(
+                "INSERT OR REPLACE INTO memory_vectors (position, encoder, vector)"
+                " SELECT position, ?, ? FROM memories WHERE id = ?",
+                [(encoder, vector, name) for name, vector in vectors.items()],
+            )
 
     def count(self) -> int:
         """How many facts there are."""

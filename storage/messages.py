@@ -16,6 +16,7 @@ from storage.message_search import find
 from storage.message_tree import MessageTree
 from storage.records import MessageRecord, MessageState, Role, SearchHit
 from storage.search_text import index_text
+from storage.turns import drop_words
 from storage.values import clean, new_id, now
 
 _GONE = "This message no longer exists; open the conversation again."
@@ -112,6 +113,7 @@ class Messages:
             position, old, indexed = row
             if indexed:
                 self._unindex(position, old)
+            drop_words(self._db, "position = ?", position)
             self._db.execute(
                 "UPDATE messages SET text = ?, state = ? WHERE position = ?",
                 (text, state, position),
@@ -207,6 +209,7 @@ class Messages:
                 (conversation_id,),
             ):
                 self._unindex(position, text)
+            drop_words(self._db, "conversation_id = ?", conversation_id)
             self._db.execute("DELETE FROM messages WHERE conversation_id = ?", (conversation_id,))
 
     def _set(self, message_id: str, column: str, value: object) -> MessageRecord:

@@ -39,6 +39,7 @@ class Purger:
                 conversation_id,
             )
             learned = self._adapters.learned_from(examples)
+            learned += self._adapters.learned_from_chat(conversation_id)
             self._adapters.drop_checkpoints()
             for message_id in messages:
                 self._memories.erase_of_message(message_id)
@@ -49,7 +50,7 @@ class Purger:
             if not self._db.execute("DELETE FROM conversations WHERE id = ?", (conversation_id,)):
                 raise NotFound("This conversation no longer exists; choose another one.")
             self._eraser.request()
-        return learned
+        return tuple(dict.fromkeys(learned))
 
     def _column(self, query: str, value: str) -> list[str]:
         return [row[0] for row in self._db.rows(query, (value,))]

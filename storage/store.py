@@ -29,11 +29,13 @@ from storage.models import Models
 from storage.profile import ProfilePaths
 from storage.purging import Purger
 from storage.rekeying import settle
+from storage.reply_sources import ReplySources
 from storage.retention import Retention
 from storage.sealed_places import FolderPlace, MemoryPlace
 from storage.setting_values import SettingValues
 from storage.sizes import StoredFigure, stored_figures
 from storage.skills import Skills
+from storage.turns import Turns
 from storage.vault import Vault
 
 
@@ -49,6 +51,8 @@ class Store:
         place = MemoryPlace() if paths is None else FolderPlace(paths.vault)
         self.vault = Vault(database, place, key.file_key)
         self.messages = Messages(database)
+        self.turns = Turns(database)
+        self.reply_sources = ReplySources(database)
         self.examples = Examples(database, eraser)
         self.memories = Memories(database, eraser)
         self.adapters = Adapters(database, self.vault, eraser)

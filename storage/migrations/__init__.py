@@ -1,9 +1,10 @@
 """Numbered steps of the database schema, one module each, and the runner.
 
-A step is a module ``NNNN_name`` with ``upgrade(execute)``; numbers count up from 1 without gaps
-and a published step never changes. The number of the last step done is the database's
-``user_version``, written in the same transaction as the step. A step that changes how text is cut
-into search words must rebuild the search tables (see `storage.search_text`).
+A step is a module ``NNNN_name`` with ``upgrade(execute)``; steps run in the order of their numbers,
+each number is there once, and a published step never changes. A number may be left out, but not
+filled in later: a database that is past it would pass over it. The number of the last step done is
+the database's ``user_version``, written in the same transaction as the step. A step that changes
+how text is cut into search words must rebuild the search tables (see `storage.search_text`).
 """
 
 import importlib
@@ -18,12 +19,12 @@ Upgrade = Callable[[Callable[[str], int]], None]
 
 def steps() -> dict[int, Upgrade]:
     """Every step by its number, in order."""
-    names = sorted(module.name for module in pkgutil.iter_modules(__path__))
     found: dict[int, Upgrade] = {}
-    for wanted, name in enumerate(names, start=1):
-        if int(name.split("_")[0]) != wanted:
-            raise RuntimeError(f"Migration {name} should have number {wanted}.")
-        found[wanted] = importlib.import_module(f"{__name__}.{name}").upgrade
+    for name in sorted(module.name for module in pkgutil.iter_modules(__path__)):
+        number = int(name.split("_")[0])
+        if number in found:
+            raise RuntimeError(f"There is another migration of number {number} than {name}.")
+        found[number] = importlib.import_module(f"{__name__}.{name}").upgrade
     return found
 
 
@@ -44,7 +45,7 @@ def migrate(
     """
     upgrades = steps() if upgrades is None else upgrades
     version = version_of(database)
-    if version > len(upgrades):
+    if version > max(upgrades, default=0):
         raise ProfileTooNew("A newer Confidant wrote this profile; update the app to open it.")
     missing = [number for number in upgrades if number > version]
     if missing and version > 0:
