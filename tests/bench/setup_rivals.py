@@ -1,10 +1,12 @@
 """Installs llama-cpp-python into an environment of its own, for benchmarks only.
 
 Run ``python -m tests.bench.setup_rivals``. Building it from source takes minutes and a C compiler;
-it is never a dependency of the project. The environment lies in ``build/rivals``.
+it is never a dependency of the project. The environment lies in ``build/rivals``. The other rivals,
+transformers and peft, are pinned dependencies already, and measured in the project's own process.
 """
 
 import argparse
+import os
 import subprocess
 import sys
 import venv
@@ -12,6 +14,8 @@ from pathlib import Path
 
 RIVALS = Path(__file__).resolve().parents[2] / "build" / "rivals"
 LLAMA = "llama-cpp-python==0.3.36"
+_BUILD = {"CMAKE_ARGS": "-DLLAVA_BUILD=OFF", "CMAKE_BUILD_PARALLEL_LEVEL": "2"}
+"""For this processor (the build's own default), without what reads pictures."""
 
 
 def rival_python(folder: Path = RIVALS) -> Path:
@@ -28,7 +32,7 @@ def main() -> int:
     if not rival_python(options.folder).is_file():
         venv.create(options.folder, with_pip=True)
     command = [str(rival_python(options.folder)), "-m", "pip", "install", LLAMA]
-    return subprocess.run(command, check=False).returncode
+    return subprocess.run(command, env=_BUILD | os.environ, check=False).returncode
 
 
 if __name__ == "__main__":
