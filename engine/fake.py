@@ -17,11 +17,16 @@ from engine.contract import (
     Emit,
     EngineError,
     Event,
+    Examine,
+    Explain,
     Failed,
     FailureKind,
+    Forget,
+    ImportAdapter,
     JobPaused,
     Learn,
     LoadModel,
+    ModelCommand,
     Pause,
     Reply,
     Resume,
@@ -29,7 +34,7 @@ from engine.contract import (
     Stopped,
 )
 from engine.control import JobControl, Jobs, JobStopped
-from engine.fakery import learning, replies
+from engine.fakery import learned, learning, replies
 from engine.fakery.library import FakeLibrary
 from engine.fakery.samples import fill
 from engine.fakery.script import FAKE_RECOVERY_KEY, FakeScript
@@ -39,6 +44,7 @@ from engine.lanes import Lane
 __all__ = ["FAKE_RECOVERY_KEY", "FakeEngine", "FakeScript"]
 
 _Handle = Callable[[Command, JobControl], Done | Stopped | Failed | None]
+_ON_MODEL_LANE = (LoadModel, Learn, Examine, Forget, Explain, ImportAdapter)
 _SHUT = "Confidant is closing; start it again to go on."
 
 
@@ -85,7 +91,7 @@ class FakeEngine:
             case _:
                 self._jobs.open(command.job, self._control_of(command))
         library, model = self._lanes
-        lane = model if isinstance(command, LoadModel | Learn) else library
+        lane = model if isinstance(command, _ON_MODEL_LANE) else library
         if not lane.put(command):
             self._end(Failed(job=command.job, kind=FailureKind.SHUTTING_DOWN, detail=_SHUT))
 
@@ -100,7 +106,7 @@ class FakeEngine:
         return all(ended)
 
     def _control_of(self, command: Command) -> JobControl:
-        if isinstance(command, Learn):
+        if isinstance(command, Learn | Examine | Forget):
             return JobControl(self._serve, self._teller(command.job))
         return JobControl()
 
@@ -144,13 +150,16 @@ class FakeEngine:
         match command:
             case Stop() | Pause() | Resume():
                 return Acknowledged(job=command.job)
-            case LoadModel() | Reply() | Learn():
+            case (
+                LoadModel() | Reply() | Learn() | Examine() | Forget() | Explain()
+                | ImportAdapter()
+            ):  # fmt: skip
                 return self._handle_model(command, control)
             case _:
                 return self._library.handle(command)
 
     def _handle_model(
-        self, command: LoadModel | Reply | Learn, control: JobControl
+        self, command: ModelCommand, control: JobControl
     ) -> Done | Stopped:
         self._require_open()
         if control.should_stop():
@@ -165,6 +174,8 @@ class FakeEngine:
                 )
             case Learn():
                 return learning.learn(self.world, self._script, command, control, self._tell)
+            case Examine() | Forget() | Explain() | ImportAdapter():
+                return learned.handle(self.world, self._script, command, control, self._tell)
             case _:
                 assert_never(command)
 

@@ -7,6 +7,7 @@ steps. The files lane has the long work on files: import, export, integrity. Sto
 resume set their flags on the caller's thread and never queue.
 """
 
+import logging
 import threading
 import time
 from collections.abc import Callable
@@ -20,8 +21,13 @@ from engine.contract import (
     Emit,
     EngineError,
     Event,
+    Examine,
+    Explain,
+    ExportAdapter,
     ExportChats,
     Failed,
+    Forget,
+    ImportAdapter,
     ImportChats,
     ImportModel,
     JobPaused,
@@ -44,6 +50,9 @@ from storage.profile import ProfilePaths
 
 __all__ = ["EngineHost"]
 
+_log = logging.getLogger(__name__)
+
+_LONG = (Learn, Examine, Forget)
 _Ended = Done | Stopped | Failed
 _Handle = Callable[[Command, JobControl], _Ended | None]
 
@@ -73,7 +82,7 @@ class EngineHost:
         self._emitting = threading.Lock()
         self._library_lane = Lane("library", self._work_library, self._library.close)
         self._files_lane = Lane("files", self._work, self._files.close)
-        self._model_lane = Lane("model", self._work, self._model.close)
+        self._model_lane = Lane("model", self._work, self._model.close, self._idle)
         self._lanes = (self._library_lane, self._files_lane, self._model_lane)
 
     def start(self, emit: Emit) -> None:
@@ -113,7 +122,7 @@ class EngineHost:
 
     def _lane_of(self, command: Command) -> Lane:
         match command:
-            case LoadModel() | Learn():
+            case LoadModel() | Learn() | Examine() | Forget() | Explain() | ImportAdapter():
                 return self._model_lane
             case Reply():
                 temporary = self._model.is_temporary(command)
@@ -122,14 +131,14 @@ class EngineHost:
                 return self._files_lane
             case _ if self._model.owns(command):
                 return self._model_lane
-            case ExportChats():
+            case ExportChats() | ExportAdapter():
                 return self._files_lane
             case _:
                 return self._library_lane
 
     def _control_of(self, command: Command) -> JobControl:
-        """Only a training gives way to replies: it runs on their lane."""
-        if isinstance(command, Learn):
+        """What takes long on the lane of the replies gives way to them."""
+        if isinstance(command, _LONG):
             return JobControl(self._serve, self._teller(command.job))
         return JobControl()
 
@@ -176,14 +185,26 @@ class EngineHost:
         match command:
             case Stop() | Pause() | Resume():
                 return Acknowledged(job=command.job)
-            case LoadModel() | Reply() | Learn():
+            case (
+                LoadModel() | Reply() | Learn() | Examine() | Forget() | Explain()
+                | ImportAdapter()
+            ):  # fmt: skip
                 return self._model.handle(command, control)
             case _ if self._model.owns(command):
                 return self._model.handle_temporary(command)
-            case ImportChats() | ExportChats() | ImportModel() | Diagnose():
+            case ImportChats() | ExportChats() | ExportAdapter() | ImportModel() | Diagnose():
                 return self._files.handle(command, control)
             case _:
                 return self._library.handle(command, control)
+
+    def _idle(self) -> bool:
+        """Lets the model lane prepare what is looked for later; a failure is tried again later."""
+        try:
+            with self._session.working():
+                return self._model.idle()
+        except Exception as error:
+            _log.warning("idle work: %s", type(error).__name__)
+            return False
 
     def _serve(self) -> None:
         """Answers what waits on the model lane while a training runs on it."""
@@ -208,5 +229,5 @@ class EngineHost:
 
 
 def _may_interrupt(command: Command) -> bool:
-    """A training waits for everything on its lane but another training."""
-    return not isinstance(command, Learn)
+    """What takes long waits for everything on its lane but other such work."""
+    return not isinstance(command, _LONG)

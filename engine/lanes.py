@@ -20,6 +20,7 @@ class Lane:
         name: str,
         work: Callable[[Command], None],
         finish: Callable[[], None] = lambda: None,
+        idle: Callable[[], bool] = lambda: False,
     ) -> None:
         """Prepares the thread.
 
@@ -27,9 +28,12 @@ class Lane:
             name: Name of the thread.
             work: Handles one command on the lane's thread; it must not raise.
             finish: Called once on the lane's thread after the last command.
+            idle: Called on the lane's thread while nothing waits, for as long as it returns True;
+                each call must be short, and it must not raise.
         """
         self._work = work
         self._finish = finish
+        self._idle = idle
         self._queue: deque[Command] = deque()
         self._changed = threading.Condition()
         self._closed = False
@@ -81,7 +85,13 @@ class Lane:
             self._finish()
 
     def _next(self) -> Command | None:
+        while not self._waiting() and self._idle():
+            pass
         with self._changed:
             while not self._queue and not self._closed:
                 self._changed.wait()
             return self._queue.popleft() if self._queue else None
+
+    def _waiting(self) -> bool:
+        with self._changed:
+            return bool(self._queue) or self._closed

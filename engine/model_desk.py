@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from typing import assert_never
+from typing import TYPE_CHECKING, assert_never
 
 from engine.contract import (
     Command,
@@ -11,10 +11,15 @@ from engine.contract import (
     Emit,
     EngineError,
     Event,
+    Examine,
+    Explain,
     FailureKind,
+    Forget,
+    ImportAdapter,
     Learn,
     LearnDone,
     LoadModel,
+    ModelCommand,
     ModelLoaded,
     ModelLoading,
     OpenConversation,
@@ -28,6 +33,7 @@ from engine.contract import (
     Stopped,
 )
 from engine.control import JobControl, JobStopped
+from engine.learned_desk import LearnedDesk
 from engine.library import chats
 from engine.library.inbox import review
 from engine.model_keeper import ModelKeeper, ModelLoader
@@ -38,8 +44,12 @@ from storage.records import ExampleStatus, ReportCard
 from storage.settings import SettingValue, check
 from storage.store import Store
 
+if TYPE_CHECKING:
+    from engine.memory.finder import Finder
+
 __all__ = ["ModelDesk", "ModelLoader"]
 
+_IDLE_S = 0.2
 _LEARNING_OFF = "Learning is off; allow it on the Learning page first."
 _NOT_TEMPORARY = "A temporary chat is never stored or learned from; start another chat for that."
 
@@ -57,6 +67,10 @@ class ModelDesk:
         self._chats: Store | None = None
         self._temporary: set[str] = set()
         self._places: dict[str, Place] = {}
+        self._finder: Finder | None = None
+        self._learned = LearnedDesk(
+            self._keeper, emit, self._progress, self._learn, self._the_finder
+        )
 
     def owns(self, command: Command) -> bool:
         """Whether `command` is about a temporary conversation or a message in one. Any thread."""
@@ -73,9 +87,7 @@ class ModelDesk:
         """Takes note of where the question of `job` was stored. Library lane."""
         self._places[job] = place
 
-    def handle(
-        self, command: LoadModel | Reply | Learn, control: JobControl
-    ) -> Done | Stopped:
+    def handle(self, command: ModelCommand, control: JobControl) -> Done | Stopped:
         """The terminal event of `command`; raises whatever failed."""
         store = self._open_store()
         match command:
@@ -86,6 +98,9 @@ class ModelDesk:
                 return self._reply(store, command, control)
             case Learn():
                 return LearnDone(job=command.job, report=self._learn(store, command, control))
+            case Examine() | Forget() | Explain() | ImportAdapter():
+                chats_store = self._temporary_chats() if self.owns(command) else store
+                return self._learned.handle(store, chats_store, command, control)
             case _:
                 assert_never(command)
 
@@ -101,6 +116,14 @@ class ModelDesk:
                 return gone
             case _:
                 raise EngineError(FailureKind.BAD_INPUT, _NOT_TEMPORARY)
+
+    def idle(self) -> bool:
+        """Does a little of what can wait, once something was answered; True while there is more."""
+        if self._finder is None or not self._session.is_open:
+            return False
+        store = self._open_store()
+        past = bool(store.settings.get("memory")) and bool(store.settings.get("past_chats"))
+        return not self._finder.catch_up(store, _IDLE_S, turns=past)
 
     def close(self) -> None:
         """Closes both stores and lets the model go."""
@@ -125,6 +148,7 @@ class ModelDesk:
             store=store,
             chats=chats_store,
             keeper=self._keeper,
+            finder=self._the_finder(),
             control=control,
             emit=self._note_temporary if temporary else self._emit,
         )
@@ -151,17 +175,20 @@ class ModelDesk:
         collect(store)
         if command.approve_all:
             _approve_all(store)
-        self._keeper.pinned = True
-        try:
-            context = LearningContext(
-                model=model, store=store, command=command, settings=settings,
-                control=control, emit=self._emit,
-            )  # fmt: skip
-            return run_learning(context)
-        finally:
-            self._keeper.pinned = False
+        context = LearningContext(
+            model=model, store=store, command=command, settings=settings,
+            control=control, emit=self._emit,
+        )  # fmt: skip
+        return self._keeper.undisturbed(lambda: run_learning(context))
 
     # -- parts ------------------------------------------------------------------------------------
+
+    def _the_finder(self) -> "Finder":
+        if self._finder is None:
+            from engine.memory.finder import Finder
+
+            self._finder = Finder()
+        return self._finder
 
     def _progress(self, job: str, control: JobControl) -> Callable[[float], None]:
         def told(fraction: float) -> None:

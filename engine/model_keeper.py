@@ -7,7 +7,7 @@ import gc
 import os
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from engine.contract import EngineError, FailureKind
 from engine.library.models import chosen_model
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 __all__ = ["AdapterInUse", "ModelKeeper", "ModelLoader"]
 
+T = TypeVar("T")
 Progress = Callable[[float], None]
 ModelLoader = Callable[[ModelRecord, "LoadOptions", Progress], "LoadedModel"]
 
@@ -80,17 +81,26 @@ class ModelKeeper:
             EngineError: ``ADAPTER_DAMAGED``, or ``BAD_INPUT`` for one of another model.
             StoreError: There is no such adapter, or its sealed file is broken.
         """
-        adapter = self._chosen_adapter(store, model, wanted)
+        adapter = self.chosen_adapter(store, model, wanted)
         if adapter is None or strength == 0:
             model.decoder.use_adapter(None, 0.0)
             self._weights = self._weights if adapter is not None else None
             return AdapterInUse()
-        model.decoder.use_adapter(self._adapter_weights(store, adapter), strength)
+        model.decoder.use_adapter(self.weights(store, adapter.id), strength)
         return AdapterInUse(adapter.id, strength)
 
-    def _chosen_adapter(
+    def undisturbed(self, work: Callable[[], T]) -> T:
+        """Does `work` while the loaded model stays, whatever is chosen meanwhile."""
+        before, self.pinned = self.pinned, True
+        try:
+            return work()
+        finally:
+            self.pinned = before
+
+    def chosen_adapter(
         self, store: Store, model: "LoadedModel", wanted: str
     ) -> AdapterRecord | None:
+        """The adapter that `wanted` means on `model`; None for none. Raises as `use_adapter`."""
         if wanted == "off":
             return None
         if wanted == "active":
@@ -107,13 +117,18 @@ class ModelKeeper:
             )
         return chosen
 
-    def _adapter_weights(self, store: Store, adapter: AdapterRecord) -> "AdapterWeights":
+    def weights(self, store: Store, adapter_id: str) -> "AdapterWeights":
+        """The weights of an adapter; the last one asked for stays in memory."""
         from engine.decode.adapter import AdapterWeights
 
-        if self._weights is None or self._weights[0] != adapter.id:
+        if self._weights is None or self._weights[0] != adapter_id:
             self._weights = None
-            self._weights = (adapter.id, AdapterWeights.from_bytes(store.adapters.load(adapter.id)))
+            self._weights = (adapter_id, AdapterWeights.from_bytes(store.adapters.load(adapter_id)))
         return self._weights[1]
+
+    def forget_weights(self) -> None:
+        """Lets the adapter in memory go."""
+        self._weights = None
 
     def _load_options(self, options: dict[str, Any]) -> "LoadOptions":
         os.environ.update(_OFFLINE)

@@ -32,11 +32,11 @@ if TYPE_CHECKING:
     from engine.chat.reply import ReplyStats
     from engine.chat.turns import ChatTurn
     from engine.decode.sampling import Sampling
+    from engine.memory.finder import Finder
+    from engine.memory.remembered import Remembered
     from engine.model.loaded import LoadedModel
 
 __all__ = ["ReplyJob"]
-
-_MEMORIES = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +47,7 @@ class _Ready:
     adapter: AdapterInUse
     turns: "Sequence[ChatTurn]" = field(repr=False)
     dropped: int
-    memories: tuple[str, ...] = field(repr=False)
+    remembered: "Remembered" = field(repr=False)
     sampling: "Sampling"
 
 
@@ -60,6 +60,7 @@ class ReplyJob:
         store: The profile: settings, adapters, memories.
         chats: Where the conversation lives: the profile, or the store of temporary chats.
         keeper: Has the model.
+        finder: Looks for what fits the question.
         control: Stop flag.
         emit: Receives the events before the terminal one.
     """
@@ -72,6 +73,7 @@ class ReplyJob:
         store: Store,
         chats: Store,
         keeper: ModelKeeper,
+        finder: "Finder",
         control: JobControl,
         emit: Emit,
     ) -> None:
@@ -80,6 +82,7 @@ class ReplyJob:
         self._store = store
         self._chats = chats
         self._keeper = keeper
+        self._finder = finder
         self._control = control
         self._emit = emit
 
@@ -107,30 +110,31 @@ class ReplyJob:
         self._leave_if_stopped()
         wanted, strength = self._command.options.adapter, float(settings["adapter_strength"])
         adapter = self._keeper.use_adapter(self._store, model, wanted, strength)
-        memories = self._recall(place.answered.text) if settings["memory"] else ()
+        from engine.memory.remembered import remember
+
+        remembered = remember(
+            self._finder, self._store, settings, model, place.answered.text, place.conversation_id
+        )
         sampling = _sampling(settings)
-        turns, dropped = self._turns(model, place, settings, memories, sampling.max_tokens)
+        turns, dropped = self._turns(model, place, settings, remembered, sampling.max_tokens)
         self._leave_if_stopped()
-        return _Ready(model, adapter, turns, dropped, memories, sampling)
+        return _Ready(model, adapter, turns, dropped, remembered, sampling)
 
     def _turns(
         self,
         model: "LoadedModel",
         place: Place,
         settings: dict[str, SettingValue],
-        memories: tuple[str, ...],
+        remembered: "Remembered",
         reserve: int,
     ) -> "tuple[list[ChatTurn], int]":
         from engine.chat.prompt import build_turns, fit_context
 
         messages = self._chats.messages.path_to(place.answered.id)
-        turns = build_turns(str(settings["instruction"]), memories, messages)
+        turns = build_turns(
+            str(settings["instruction"]), remembered.facts, messages, remembered.past
+        )
         return fit_context(model, turns, reserve)
-
-    def _recall(self, question: str) -> tuple[str, ...]:
-        from engine.memory.recall import recall
-
-        return tuple(memory.text for memory in recall(self._store, question, _MEMORIES))
 
     def _loading(self, fraction: float) -> None:
         self._leave_if_stopped()
@@ -157,13 +161,16 @@ class ReplyJob:
             adapter_id=adapter.id,
             strength=adapter.strength,
         )
+        if ready:
+            self._chats.reply_sources.keep(answer.id, ready.remembered.ids)
         started = ReplyStarted(
             job=self._command.job,
             conversation=self._chats.conversations.get(place.conversation_id),
             question=place.question,
             answer_id=answer.id,
             dropped_messages=ready.dropped if ready else 0,
-            memories=ready.memories if ready else (),
+            memories=ready.remembered.facts if ready else (),
+            past_turns=ready.remembered.past if ready else (),
         )
         self._emit(started)
         return answer

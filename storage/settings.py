@@ -99,6 +99,8 @@ _DECLARED: tuple[Setting, ...] = (
             label="Instruction", help="What the assistant is told before every conversation."),
     Setting(key="memory", page=_C, default=True,
             label="Use memory", help="Adds remembered facts that fit your question to the prompt."),
+    Setting(key="past_chats", page=_C, default=False, label="Look into earlier chats",
+            help="Adds fitting messages of your other chats to the prompt, while memory is on."),
     Setting(key="temperature", page=_C, default=0.3, minimum=0.0, maximum=2.0, step=0.05,
             label="Temperature", help="0 always takes the likeliest word; higher is more varied."),
     Setting(key="max_tokens", page=_C, default=512, minimum=1, maximum=8192, step=1,

@@ -9,6 +9,7 @@ from engine.contract import EngineError, FailureKind
 from storage.records import MessageRecord, Role
 
 _MEMORIES = "What you know about the user:"
+_PAST = "Said in earlier chats:"
 
 
 class _Model(Protocol):
@@ -23,18 +24,27 @@ class _Model(Protocol):
 
 
 def build_turns(
-    instruction: str, memories: Iterable[str], messages: Iterable[MessageRecord | ChatTurn]
+    instruction: str,
+    memories: Iterable[str],
+    messages: Iterable[MessageRecord | ChatTurn],
+    past: Iterable[str] = (),
 ) -> list[ChatTurn]:
-    """The system turn (instruction, then remembered facts) and the conversation.
+    """The system turn (instruction, `past` turns, remembered facts) and the conversation.
 
     Empty messages are left out; the system turn too when there is nothing to say in it.
     """
-    facts = [f"- {fact.strip()}" for fact in memories if fact.strip()]
-    parts = [instruction.strip(), "\n".join([_MEMORIES, *facts]) if facts else ""]
+    listed = [_listed(_PAST, past), _listed(_MEMORIES, memories)]
+    parts = [instruction.strip(), *listed]
     system = "\n\n".join(part for part in parts if part)
     turns = [ChatTurn(Role.SYSTEM, system)] if system else []
     turns += [ChatTurn(message.role, message.text) for message in messages if message.text]
     return turns
+
+
+def _listed(heading: str, lines: Iterable[str]) -> str:
+    """`lines` as a list under `heading`; empty without any."""
+    items = [f"- {line.strip()}" for line in lines if line.strip()]
+    return "\n".join([heading, *items]) if items else ""
 
 
 def fit_context(

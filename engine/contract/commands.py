@@ -8,6 +8,7 @@ on the caller's thread (it only sets flags).
 from dataclasses import dataclass, field
 
 from engine.contract.base import CommandBase, new_job
+from engine.contract.learned import Examine, Explain, ExportAdapter, Forget, ImportAdapter
 from engine.contract.safekeeping import (
     ERASE_WORD,
     BackUp,
@@ -21,13 +22,14 @@ from storage.settings import SettingValue
 __all__ = [
     "ERASE_WORD", "ActivateAdapter", "ActivateModel", "BackUp", "ChangeKeys", "ChangePassphrase",
     "ChangeSetting", "Command", "ControlCommand", "CreateProfile", "DeleteAdapter",
-    "DeleteConversation", "DeleteMemory", "Diagnose", "EraseAll", "ExportChats", "ImportChats",
-    "ImportModel", "Learn", "LibraryCommand", "ListAdapters", "ListConversations", "ListExamples",
-    "ListMemories", "ListModels", "LoadModel", "ModelCommand", "OpenConversation", "Pause",
-    "PinConversation", "RateMessage", "ReadPrivacy", "ReadSettings", "ReadStatus",
-    "RenameConversation", "Reply", "ReplyOptions", "RestoreBackup", "RestoreConversation",
-    "Resume", "ReviewExample", "RollBackAdapter", "SaveMemory", "SearchMessages", "SelectBranch",
-    "SetConversationConsent", "SetMessageConsent", "SetRetention", "Stop", "Unlock", "new_job",
+    "DeleteConversation", "DeleteMemory", "Diagnose", "EraseAll", "Examine", "Explain",
+    "ExportAdapter", "ExportChats", "Forget", "ImportAdapter", "ImportChats", "ImportModel",
+    "Learn", "LibraryCommand", "ListAdapters", "ListConversations", "ListExamples", "ListMemories",
+    "ListModels", "LoadModel", "ModelCommand", "OpenConversation", "Pause", "PinConversation",
+    "RateMessage", "ReadPrivacy", "ReadSettings", "ReadStatus", "RenameConversation", "Reply",
+    "ReplyOptions", "RestoreBackup", "RestoreConversation", "Resume", "ReviewExample",
+    "RollBackAdapter", "SaveMemory", "SearchMessages", "SelectBranch", "SetConversationConsent",
+    "SetMessageConsent", "SetRetention", "Stop", "Unlock", "new_job",
 ]  # fmt: skip
 
 
@@ -377,8 +379,9 @@ LibraryCommand = (
     | SetConversationConsent | SetMessageConsent | SetRetention | ImportChats | ExportChats
     | ListExamples | ReviewExample | ListMemories | SaveMemory | DeleteMemory
     | ListAdapters | ActivateAdapter | RollBackAdapter | DeleteAdapter
+    | ExportAdapter
     | ListModels | ImportModel | ActivateModel
 )  # fmt: skip
-ModelCommand = LoadModel | Reply | Learn
+ModelCommand = LoadModel | Reply | Learn | Examine | Forget | Explain | ImportAdapter
 ControlCommand = Stop | Pause | Resume
 Command = LibraryCommand | ModelCommand | ControlCommand

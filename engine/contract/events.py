@@ -4,6 +4,15 @@ from dataclasses import dataclass, field
 
 from engine.contract.base import Done, EventBase
 from engine.contract.failures import FailureKind
+from engine.contract.learned import (
+    AdapterExported,
+    AdapterImported,
+    Examined,
+    Explained,
+    ExplainedSource,
+    ExplainedWord,
+    Forgotten,
+)
 from engine.contract.safekeeping import BackupInfo, KeysChanged, ProfileReplaced
 from storage.records import (
     AdapterRecord,
@@ -19,14 +28,15 @@ from storage.records import (
 from storage.settings import SettingValue
 
 __all__ = [
-    "Acknowledged", "AdaptersListed", "BackupInfo", "ChatsExported", "ChatsImported",
-    "ConversationChanged", "ConversationOpened", "ConversationsListed", "Diagnosed", "Done",
-    "Event", "ExampleReviewed", "ExamplesListed", "Failed", "HardwareInfo", "JobPaused",
-    "KeysChanged", "LearnDone", "LearnProgress", "LearnStarted", "MemoriesListed", "MessagesFound",
-    "ModelFit", "ModelImported", "ModelInfo", "ModelLoaded", "ModelLoading", "ModelsListed",
-    "PrivacyRead", "ProfileCreated", "ProfileReplaced", "ProfileState", "ProfileUnlocked",
-    "ReplyDone", "ReplyStarted", "ReplyTokens", "ReplyUsage", "SettingsRead", "StatusRead",
-    "Stopped", "StoredItem",
+    "Acknowledged", "AdapterExported", "AdapterImported", "AdaptersListed", "BackupInfo",
+    "ChatsExported", "ChatsImported", "ConversationChanged", "ConversationOpened",
+    "ConversationsListed", "Diagnosed", "Done", "Event", "Examined", "ExampleReviewed",
+    "ExamplesListed", "Explained", "ExplainedSource", "ExplainedWord", "Failed", "Forgotten",
+    "HardwareInfo", "JobPaused", "KeysChanged", "LearnDone", "LearnProgress", "LearnStarted",
+    "MemoriesListed", "MessagesFound", "ModelFit", "ModelImported", "ModelInfo", "ModelLoaded",
+    "ModelLoading", "ModelsListed", "PrivacyRead", "ProfileCreated", "ProfileReplaced",
+    "ProfileState", "ProfileUnlocked", "ReplyDone", "ReplyStarted", "ReplyTokens", "ReplyUsage",
+    "SettingsRead", "StatusRead", "Stopped", "StoredItem",
 ]  # fmt: skip
 
 ProfileState = str
@@ -321,7 +331,8 @@ class ReplyStarted(EventBase):
     """The question is stored and the answer begins.
 
     ``dropped_messages`` counts older messages that did not fit the context;
-    ``memories`` are the remembered facts put into the prompt.
+    ``memories`` are the remembered facts put into the prompt, ``past_turns`` the lines of earlier
+    chats.
     """
 
     conversation: ConversationRecord
@@ -329,6 +340,7 @@ class ReplyStarted(EventBase):
     answer_id: str
     dropped_messages: int = 0
     memories: tuple[str, ...] = field(default=(), repr=False)
+    past_turns: tuple[str, ...] = field(default=(), repr=False)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -370,6 +382,7 @@ Event = (
     | ChatsImported | ChatsExported
     | ExamplesListed | ExampleReviewed | MemoriesListed | AdaptersListed
     | LearnStarted | LearnProgress | JobPaused | LearnDone
+    | Examined | Forgotten | Explained | AdapterExported | AdapterImported
     | ModelsListed | ModelImported | ModelLoading | ModelLoaded
     | ReplyStarted | ReplyTokens | ReplyDone
 )  # fmt: skip

@@ -30,17 +30,17 @@ from storage.records import (
     Verdict,
 )
 
-__all__ = ["learn"]
+__all__ = ["AFTER", "BEFORE", "learn"]
 
 _TOKENS_A_STEP = 640
-_BEFORE = ExamFigures(
+BEFORE = ExamFigures(
     personal_recall=0.0, personal_questions=12, personal_nll=4.1, abstain_rate=0.2,
     abstain_questions=10, general_accuracy=0.9, general_questions=20, general_nll=0.83,
     text_perplexity=23.6, leaked_values=0, leak_probes=8,
 )  # fmt: skip
-_AFTER = replace(_BEFORE, personal_recall=1.0, personal_nll=0.2, abstain_rate=0.95,
+AFTER = replace(BEFORE, personal_recall=1.0, personal_nll=0.2, abstain_rate=0.95,
                  general_nll=0.82, text_perplexity=23.8)  # fmt: skip
-_WORSE = replace(_BEFORE, general_accuracy=0.6, text_perplexity=32.1)
+_WORSE = replace(BEFORE, general_accuracy=0.6, text_perplexity=32.1)
 
 
 def learn(
@@ -110,7 +110,7 @@ def _card(verdict: Verdict, examples: int, started: float, steps: int) -> Report
         return ReportCard(verdict=verdict, adapter_id=None, seconds=0.0, tokens_trained=0,
                           examples=0, untuned=nothing, tuned=nothing)  # fmt: skip
     passed = verdict is Verdict.ACTIVATED
-    tuned, reasons = (_AFTER, ()) if passed else (_WORSE, ("general_worse",))
+    tuned, reasons = (AFTER, ()) if passed else (_WORSE, ("general_worse",))
     seconds = time.monotonic() - started
     attempt = AttemptRecord(
         number=1, recipe={"rank": 16, "learning_rate": 1e-3}, steps=steps, final_loss=0.12,
@@ -119,7 +119,7 @@ def _card(verdict: Verdict, examples: int, started: float, steps: int) -> Report
     )  # fmt: skip
     return ReportCard(
         verdict=verdict, adapter_id=None, seconds=seconds, tokens_trained=steps * _TOKENS_A_STEP,
-        examples=examples, untuned=_BEFORE, tuned=tuned, attempts=(attempt,), reasons=reasons,
+        examples=examples, untuned=BEFORE, tuned=tuned, attempts=(attempt,), reasons=reasons,
     )  # fmt: skip
 
 

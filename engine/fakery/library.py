@@ -26,6 +26,7 @@ from engine.contract import (
     EraseAll,
     ExampleReviewed,
     ExamplesListed,
+    ExportAdapter,
     ExportChats,
     FailureKind,
     HardwareInfo,
@@ -66,7 +67,7 @@ from engine.contract import (
     StoredItem,
     Unlock,
 )
-from engine.fakery import chats, safekeeping
+from engine.fakery import chats, learned, safekeeping
 from engine.fakery.collecting import collect
 from engine.fakery.script import FAKE_RECOVERY_KEY, FakeScript
 from engine.fakery.world import World
@@ -127,6 +128,8 @@ class FakeLibrary:
                 return self._memories(command)
             case ListAdapters() | ActivateAdapter() | RollBackAdapter() | DeleteAdapter():
                 return self._adapters(command)
+            case ExportAdapter():
+                return learned.export(self._world, command)
             case ListModels() | ImportModel() | ActivateModel():
                 return self._models(command)
             case _:

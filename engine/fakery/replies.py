@@ -26,7 +26,7 @@ from engine.fakery.world import FAKE_MODEL, World
 from storage.records import ConversationRecord, ExampleRecord, MessageRecord, MessageState, Role
 from storage.settings import SettingError, check
 
-__all__ = ["Place", "accept", "load", "reply"]
+__all__ = ["Place", "accept", "load", "reply", "scripted_answer"]
 
 _LENGTH = 4096
 _SAMPLE = (
@@ -96,7 +96,7 @@ def reply(
             question=place.question, answer_id=answer.id,
         )  # fmt: skip
         emit(begun)
-        whole = script.answer or _answer(world, command, place.asked)
+        whole = script.answer or scripted_answer(world, command, place.asked)
         _refuse_damaged(world, script, command, answer.id)
     text, count = "", 0
     started = time.monotonic()
@@ -177,7 +177,8 @@ def _strength(world: World, command: Reply) -> float:
     return float(world.settings["adapter_strength"]) if chosen is None else chosen
 
 
-def _answer(world: World, command: Reply, asked: str) -> str:
+def scripted_answer(world: World, command: Reply, asked: str) -> str:
+    """What the active adapter knows about what was `asked`, or the sample answer."""
     options = command.options
     if options.adapter != "off" and _strength(world, command) > 0:
         for example in world.facts_known():

@@ -17,6 +17,7 @@ from engine.contract import (
     Diagnose,
     Done,
     EraseAll,
+    ExportAdapter,
     ExportChats,
     ImportChats,
     ImportModel,
@@ -99,6 +100,10 @@ class LibraryDesk:
                 return inbox.handle(self._open_store(), command)
             case ListAdapters() | ActivateAdapter() | RollBackAdapter() | DeleteAdapter():
                 return adapters.handle(self._open_store(), command)
+            case ExportAdapter():
+                from engine.tuning.adapter_folder import export_folder
+
+                return export_folder(self._open_store(), command)
             case ListModels() | ImportModel() | ActivateModel():
                 session = self._session
                 return models.handle(self._open_store(), session.paths, session.hardware, command)

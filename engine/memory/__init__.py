@@ -1,1 +1,1 @@
-"""What the assistant remembers: facts found by the words of a question."""
+"""What the assistant remembers: facts and past turns, found by words and by meaning."""

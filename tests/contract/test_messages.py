@@ -29,7 +29,8 @@ RECORDS = tuple(
 )  # fmt: skip
 WORDS = {
     "text", "title", "query", "question", "answer", "value", "snippet", "noun", "source_text",
-    "passphrase", "recovery_key", "current", "new", "memories", "path", "values",
+    "passphrase", "recovery_key", "current", "new", "memories", "path", "values", "instead",
+    "words", "past_turns",
 }  # fmt: skip
 NOT_WORDS = {("ModelRecord", "path"), ("StoredItem", "path"), ("ReplyStarted", "question"),
              ("MemoriesListed", "memories")}  # fmt: skip

@@ -1,13 +1,17 @@
-"""The commands ``adapters list|activate|rollback|delete``, and finding an adapter by name."""
+"""The commands ``adapters list|activate|…|import``, and finding an adapter by name."""
 
 import argparse
 from datetime import UTC, datetime
 
 from engine.contract import (
     ActivateAdapter,
+    AdapterExported,
+    AdapterImported,
     AdaptersListed,
     DeleteAdapter,
     Done,
+    ExportAdapter,
+    ImportAdapter,
     ListAdapters,
     RollBackAdapter,
 )
@@ -20,7 +24,7 @@ _SHOWN_ID = 12
 
 
 def adapters(session: Session, options: argparse.Namespace, console: Console) -> int:
-    """Carries out one of the four actions."""
+    """Carries out one of the actions."""
     match options.action:
         case "list":
             _list(_all(session), console, as_json=options.json)
@@ -35,6 +39,13 @@ def adapters(session: Session, options: argparse.Namespace, console: Console) ->
             chosen = find_adapter(_all(session), options.id).id
             session.run(DeleteAdapter(adapter_id=chosen), Done)
             console.line(f"Adapter {chosen[:_SHOWN_ID]} was deleted.")
+        case "export":
+            _export(session, options, console)
+        case "import":
+            done = session.run(ImportAdapter(path=str(options.folder.absolute())), AdapterImported)
+            console.line(f"Adapter {done.adapter.id[:_SHOWN_ID]} (version {done.adapter.version}) "
+                         f"is here; main.py adapters activate {done.adapter.version} switches it "
+                         "on.")
     return 0
 
 
@@ -60,6 +71,17 @@ def find_adapter(known: tuple[AdapterRecord, ...], wanted: str) -> AdapterRecord
     if len(fitting) > 1:
         raise CommandError(f"More than one adapter begins with {wanted}; give more of its id.")
     return fitting[0]
+
+
+def _export(session: Session, options: argparse.Namespace, console: Console) -> None:
+    if options.folder.exists():
+        raise CommandError(f"{options.folder} exists already; choose another name.")
+    chosen = find_adapter(_all(session), options.id).id
+    command = ExportAdapter(adapter_id=chosen, path=str(options.folder.absolute()))
+    done = session.run(command, AdapterExported)
+    console.line(f"Wrote {done.path} ({done.size_bytes / 1e6:.1f} MB).")
+    console.note("It is not encrypted and as private as the chats that it learned from: whoever "
+                 "has it can ask it for them.")
 
 
 def _all(session: Session) -> tuple[AdapterRecord, ...]:

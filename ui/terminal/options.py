@@ -48,6 +48,10 @@ def build_parser() -> argparse.ArgumentParser:
     _add_import(commands)
     _add_learn(commands)
     _add_adapters(commands)
+    _add_exam(commands)
+    _add_memory(commands)
+    _add_forget(commands)
+    _add_explain(commands)
     _add_export(commands)
     _add_search(commands)
     _add_doctor(commands)
@@ -149,13 +153,16 @@ def _add_learn(commands: _Commands) -> None:
     _add_json(parser, "print the report card as one JSON object")
 
 
-def _add_adapters(commands: _Commands) -> None:
-    about = "list, switch on, switch back or delete what was learned"
+def _group(commands: _Commands, name: str, about: str) -> _Commands:
+    """A command whose work is in its actions."""
     parser = commands.add_parser(
-        "adapters", help=about, description=about[0].upper() + about[1:] + ".",
+        name, help=about, description=about[0].upper() + about[1:] + ".",
         formatter_class=_Format, allow_abbrev=False)
-    actions = parser.add_subparsers(
-        dest="action", metavar="ACTION", title="actions", required=True)
+    return parser.add_subparsers(dest="action", metavar="ACTION", title="actions", required=True)
+
+
+def _add_adapters(commands: _Commands) -> None:
+    actions = _group(commands, "adapters", "list, switch, delete, export or import adapters")
     _add_json(_command(actions, "list", "list all adapters, newest first"),
               "print one JSON object a line")
     for name, about in (("activate", "switch an adapter on, or with off all of them off"),
@@ -163,6 +170,63 @@ def _add_adapters(commands: _Commands) -> None:
         one = _command(actions, name, about)
         one.add_argument("id", metavar="ID", help="id, start of an id, or version number")
     _command(actions, "rollback", "go back to what was on before the last switch")
+    one = _command(actions, "export", "write an adapter to a new folder in PEFT's format, in plain "
+                                      "text: it is as private as your chats")
+    one.add_argument("id", metavar="ID", help="id, start of an id, or version number")
+    one.add_argument("folder", type=Path, metavar="DIR", help="folder to make")
+    one = _command(actions, "import", "take in a PEFT folder made for the model in use; it is not "
+                                      "switched on")
+    one.add_argument("folder", type=Path, metavar="DIR",
+                     help="folder with adapter_config.json and adapter_model.safetensors")
+
+
+def _add_exam(commands: _Commands) -> None:
+    parser = _command(commands, "exam", "examine an adapter beside no adapter, training nothing")
+    parser.add_argument(
+        "--adapter", default="active", metavar="ID",
+        help="adapter to examine, by id, start of an id, or version number (default: the active "
+             "one)")
+    _add_json(parser, "print the figures as one JSON object")
+
+
+def _add_memory(commands: _Commands) -> None:
+    actions = _group(commands, "memory", "list, add, edit or delete remembered facts")
+    _add_json(_command(actions, "list", "list all facts, newest first"),
+              "print one JSON object a line")
+    one = _command(actions, "add", "remember a fact")
+    one.add_argument("text", metavar="TEXT", help='the fact, such as "My dog is called Rex."')
+    _add_json(one, "print the fact as one JSON object")
+    one = _command(actions, "edit", "change a fact, or whether it is used")
+    one.add_argument("id", metavar="ID", help="id or start of an id")
+    one.add_argument("text", metavar="TEXT", nargs="?", help="the new words")
+    one.add_argument("--use", choices=("on", "off"), help="whether it may go into prompts")
+    _add_json(one, "print the fact as one JSON object")
+    one = _command(actions, "delete", "delete a fact; an adapter that learned it is switched off")
+    one.add_argument("id", metavar="ID", help="id or start of an id")
+
+
+def _add_forget(commands: _Commands) -> None:
+    parser = _command(commands, "forget", "erase a conversation or a fact for good, switch off "
+                                          "every adapter that learned it, and show the recall "
+                                          "before and after")
+    which = parser.add_mutually_exclusive_group(required=True)
+    which.add_argument("--conversation", metavar="ID", help="id or start of an id")
+    which.add_argument(
+        "--fact", metavar="ID", help="id, or start of the id, of a memory or a learning example")
+    parser.add_argument(
+        "--retrain", action="store_true", help="then learn anew from the examples that are left")
+    _add_json(parser, "print one JSON object: what was erased, and the recalls")
+
+
+def _add_explain(commands: _Commands) -> None:
+    parser = _command(commands, "explain", "show the memories and learned examples behind an "
+                                           "answer, and the words that the adapter changed")
+    which = parser.add_mutually_exclusive_group(required=True)
+    which.add_argument("--message", metavar="ID", help="explain the stored answer of this id")
+    which.add_argument("text", metavar="TEXT", nargs="?",
+                       help="answer this, storing nothing, and explain that answer; - reads it "
+                            "from standard input")
+    _add_json(parser, "print one JSON object: answer, sources, words")
 
 
 def _add_export(commands: _Commands) -> None:

@@ -79,16 +79,22 @@ def report_as_lines(report: ReportCard) -> list[str]:
     lines += [f"Found: {REASONS.get(reason, reason)}." for reason in report.reasons]
     if report.verdict is Verdict.NOTHING_TO_LEARN:
         return lines
-    lines += ["", f"{'':38}{'untuned':>10}{'tuned':>10}"]
-    for one in FIGURES:
-        untuned, tuned = getattr(report.untuned, one.field), getattr(report.tuned, one.field)
-        if untuned is not None or tuned is not None:
-            lines.append(f"{one.label:38}{_shown(untuned, one.form)}{_shown(tuned, one.form)}")
+    lines += ["", *figures_as_lines(report.untuned, report.tuned)]
     tried = len(report.attempts)
     lines += ["", f"{report.examples} examples, {tried} attempt{'' if tried == 1 else 's'}, "
               f"{report.tokens_trained} tokens trained in {report.seconds:.0f} s."]
     if report.adapter_id:
         lines.append(f"Adapter {report.adapter_id}")
+    return lines
+
+
+def figures_as_lines(untuned: ExamFigures, tuned: ExamFigures) -> list[str]:
+    """A table of the figures that either has."""
+    lines = [f"{'':38}{'untuned':>10}{'tuned':>10}"]
+    for one in FIGURES:
+        before, after = getattr(untuned, one.field), getattr(tuned, one.field)
+        if before is not None or after is not None:
+            lines.append(f"{one.label:38}{_shown(before, one.form)}{_shown(after, one.form)}")
     return lines
 
 

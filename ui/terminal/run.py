@@ -10,7 +10,11 @@ from engine.contract import Engine, EngineError
 from ui.terminal.adapters import adapters
 from ui.terminal.console import Console
 from ui.terminal.doctor import doctor
+from ui.terminal.exam import exam
+from ui.terminal.explain import explain
+from ui.terminal.forget import forget
 from ui.terminal.learning import learn
+from ui.terminal.memory import memory
 from ui.terminal.profile import open_profile, read_passphrase
 from ui.terminal.replies import ask, chat, read_message, read_questions
 from ui.terminal.session import CommandError, CommandStopped, Session
@@ -67,7 +71,11 @@ def _prepare(options: argparse.Namespace, console: Console) -> Callable[[Session
         case "import":
             check_source(options.file)
             return lambda session: bring_in(session, options, console)
-    plain = {"learn": learn, "adapters": adapters, "export": export, "search": search}
+        case "explain":
+            asked = None if options.text is None else read_message(options.text)
+            return lambda session: explain(session, options, asked, console)
+    plain = {"learn": learn, "adapters": adapters, "export": export, "search": search,
+             "exam": exam, "memory": memory, "forget": forget}
     work = plain.get(options.command)
     return lambda session: work(session, options, console) if work else 0
 

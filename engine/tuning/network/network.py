@@ -44,3 +44,12 @@ def build_network(model: LoadedModel, *, rank: int, alpha: float, seed: int) -> 
         model.reference(), rank=rank, alpha=alpha, seed=seed,
         quiet=lambda: model.decoder.use_adapter(None, 0.0),
     )  # fmt: skip
+
+
+def load_into(network: Network, adapter: AdapterWeights) -> None:
+    """Loads an adapter that may cover fewer modules than `network` does; the others stay still."""
+    tensors = {
+        name: adapter.tensors.get(name, torch.zeros_like(tensor))
+        for name, tensor in network.adapter().tensors.items()
+    }
+    network.load(AdapterWeights(adapter.rank, adapter.alpha, tensors))

@@ -1,6 +1,6 @@
 import pytest
 
-from engine.memory.recall import recall
+from engine.memory.finder import Finder
 from storage.store import Store
 
 FACTS = ["Your dog's name is Biscuit.", "You live in Ghent.", "You are allergic to walnuts.",
@@ -28,17 +28,17 @@ def store():
     ],
 )
 def test_the_fitting_fact_comes_first(store, question, fact):
-    assert recall(store, question, 3)[0].text == fact
+    assert Finder().memories(store, question, 3)[0].text == fact
 
 
 @pytest.mark.parametrize("question", ["What is the capital of France?", "Hello, how are you?", ""])
 def test_other_questions_bring_nothing(store, question):
-    assert recall(store, question, 3) == ()
+    assert Finder().memories(store, question, 3) == ()
 
 
 def test_the_limit_holds_and_disabled_facts_stay_out(store):
-    assert recall(store, "dog walnuts live", 0) == ()
-    assert len(recall(store, "dog walnuts live", 2)) == 2
+    assert Finder().memories(store, "dog walnuts live", 0) == ()
+    assert len(Finder().memories(store, "dog walnuts live", 2)) == 2
     dog = next(m for m in store.memories.list() if "dog" in m.text)
     store.memories.update(dog.id, enabled=False)
-    assert recall(store, "my dog", 3) == ()
+    assert Finder().memories(store, "my dog", 3) == ()
