@@ -1,7 +1,6 @@
 """Sets Confidant up and starts or tests it, on Linux, Windows and macOS.
 
-Usage: ``python packaging/bootstrap.py setup|run|test|torture|bench|translations|help``. Needs only
-a Python: with an unsupported one it looks for a supported one and hands over. Standard library
+Usage: ``python packaging/bootstrap.py COMMAND`` with a command of the list below. Needs only a Python: with an unsupported one it looks for a supported one and hands over. Standard library
 only, and this file must stay readable by Python 3.7, so that the sentence about the version can be
 shown.
 """
@@ -25,9 +24,11 @@ make test    ruff, mypy, import rules, all tests       (python packaging/bootstr
 make torture long tests: kill -9, full disk, damage    (python packaging/bootstrap.py torture)
 make bench   lists the measurements of tests/bench     (python packaging/bootstrap.py bench)
 make translations   renews ui/i18n/*.ts from the code  (python packaging/bootstrap.py translations)
+make package the program, installable, in dist/        (python packaging/bootstrap.py package)
+make package-test   installs it and lives with it      (python packaging/bootstrap.py package-test)
 make help    this text                                 (python packaging/bootstrap.py help)
 
-Words after run, test, torture and bench are passed on; with make they go into ARGS:
+Words after run, test, torture, bench, package are passed on; with make they go into ARGS:
   make run ARGS="--profile my-profile"     make test ARGS="tests/storage -x"
   make bench ARGS="twenty_facts"
 Terminal commands: .venv/bin/python main.py --help  (Windows: .venv\\Scripts\\python main.py --help)
@@ -35,7 +36,7 @@ Linux without an NVIDIA card: set CONFIDANT_TORCH_INDEX to the package index tha
 names for CPU builds, and set-up takes the small build of torch instead of the CUDA one.
 """
 
-COMMANDS = ("setup", "run", "test", "torture", "bench", "translations")
+COMMANDS = ("setup", "run", "test", "torture", "bench", "translations", "package", "package-test")
 
 OFFLINE = {
     "HF_HUB_OFFLINE": "1",
@@ -77,7 +78,9 @@ def _carry_out(command: str, rest: list[str]) -> int:
     import environment  # needs Python 3.11, which is certain only here
 
     try:
-        environment.prepare(with_tests=command in ("test", "torture", "bench"))
+        environment.prepare(with_tests=command in ("test", "torture", "bench", "package-test"))
+        if command == "package":
+            environment.add_freezing_tools()
     except environment.SetupError as error:
         print(error, file=sys.stderr)
         return 1
@@ -92,6 +95,10 @@ def _carry_out(command: str, rest: list[str]) -> int:
         return _call([python, "-m", "tests.torture", *rest], **OFFLINE)
     if command == "bench":
         return _bench(python, rest)
+    if command == "package":
+        return _call([python, "packaging/package.py", *rest], PYTHONHASHSEED="0")
+    if command == "package-test":
+        return _call([python, "-m", "tests.installed", *rest], **OFFLINE)
     if command == "translations":
         return environment.renew_translations()
     print("Confidant is ready: make run opens it, make test tests it.")

@@ -19,6 +19,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 VENV = ROOT / ".venv"
 CONSTRAINTS = ROOT / "packaging" / "constraints.txt"
+FREEZING = ROOT / "packaging" / "freezing.txt"
 TORCH_INDEX = "CONFIDANT_TORCH_INDEX"
 """Names an extra package index that holds CPU builds of torch, for Linux without an NVIDIA card."""
 
@@ -50,6 +51,11 @@ def prepare(*, with_tests: bool) -> None:
         covered = [_digest(with_tests=False), stamp]
         _STAMP.write_text("\n".join(dict.fromkeys(covered)) + "\n", encoding="utf-8")
     compile_translations()
+
+
+def add_freezing_tools() -> None:
+    """Installs what packaging needs and running does not; pip does nothing when it is there."""
+    _pip("-c", str(CONSTRAINTS), "-r", str(FREEZING))
 
 
 def compile_translations() -> None:

@@ -80,6 +80,11 @@ def missing_for_qt() -> list[Requirement]:
     return missing if _has_font() else [*missing, _FONT]
 
 
+def apt_names_for_qt() -> list[str]:
+    """Debian's packages that bring the libraries under Qt, sorted; the .deb depends on them."""
+    return sorted({library.apt for library in _QT_LIBRARIES})
+
+
 def missing_for_venv() -> list[Requirement]:
     """Debian ships Python without ensurepip; everywhere else this is empty."""
     if importlib.util.find_spec("ensurepip") and importlib.util.find_spec("venv"):
