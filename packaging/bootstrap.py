@@ -1,8 +1,8 @@
 """Sets Confidant up and starts or tests it, on Linux, Windows and macOS.
 
-Usage: ``python packaging/bootstrap.py COMMAND`` with a command of the list below. Needs only a Python: with an unsupported one it looks for a supported one and hands over. Standard library
-only, and this file must stay readable by Python 3.7, so that the sentence about the version can be
-shown.
+Usage: ``python packaging/bootstrap.py COMMAND``; the list is below. Needs only a Python: with an
+unsupported one it looks for a supported one and hands over. Standard library only, and this file
+must stay readable by Python 3.7, so that the sentence about the version can be shown.
 """
 
 from __future__ import annotations
@@ -22,7 +22,9 @@ make setup   prepares .venv with the pinned packages (python packaging/bootstrap
 make run     opens Confidant, ready to chat            (python packaging/bootstrap.py run)
 make test    ruff, mypy, import rules, all tests       (python packaging/bootstrap.py test)
 make torture long tests: kill -9, full disk, damage    (python packaging/bootstrap.py torture)
-make bench   lists the measurements of tests/bench     (python packaging/bootstrap.py bench)
+make bench   speed on this machine, beside rivals      (python packaging/bootstrap.py bench)
+make bench-setup   rivals in an environment of their own (python packaging/bootstrap.py bench-setup)
+make bench-gpu     speed on an NVIDIA GPU                (python packaging/bootstrap.py bench-gpu)
 make translations   renews ui/i18n/*.ts from the code  (python packaging/bootstrap.py translations)
 make package the program, installable, in dist/        (python packaging/bootstrap.py package)
 make package-test   installs it and lives with it      (python packaging/bootstrap.py package-test)
@@ -30,13 +32,14 @@ make help    this text                                 (python packaging/bootstr
 
 Words after run, test, torture, bench, package are passed on; with make they go into ARGS:
   make run ARGS="--profile my-profile"     make test ARGS="tests/storage -x"
-  make bench ARGS="twenty_facts"
+  make bench ARGS="decode --json"          make bench ARGS="twenty_facts"
 Terminal commands: .venv/bin/python main.py --help  (Windows: .venv\\Scripts\\python main.py --help)
 Linux without an NVIDIA card: set CONFIDANT_TORCH_INDEX to the package index that PyTorch's site
 names for CPU builds, and set-up takes the small build of torch instead of the CUDA one.
 """
 
-COMMANDS = ("setup", "run", "test", "torture", "bench", "translations", "package", "package-test")
+COMMANDS = ("setup", "run", "test", "torture", "bench", "bench-setup", "bench-gpu",
+            "translations", "package", "package-test")  # fmt: skip
 
 OFFLINE = {
     "HF_HUB_OFFLINE": "1",
@@ -75,34 +78,50 @@ def _carry_out(command: str, rest: list[str]) -> int:
         return 1
     if command == "test":
         _provide_test_tools()
+    if not _prepare(command):
+        return 1
+    if not _provide(system_packages.missing_for_qt(), "The window"):
+        return 1
+    return _start(command, rest)
+
+
+def _prepare(command: str) -> bool:
+    """Makes the environment ready for `command`; says what stands in the way."""
     import environment  # needs Python 3.11, which is certain only here
 
+    tests = command in ("test", "torture", "package-test") or command.startswith("bench")
     try:
-        environment.prepare(with_tests=command in ("test", "torture", "bench", "package-test"))
+        environment.prepare(with_tests=tests)
         if command == "package":
             environment.add_freezing_tools()
     except environment.SetupError as error:
         print(error, file=sys.stderr)
-        return 1
-    if not _provide(system_packages.missing_for_qt(), "The window"):
-        return 1
+        return False
+    return True
+
+
+def _start(command: str, rest: list[str]) -> int:
+    import environment
+
     python = str(environment.venv_program("python"))
-    if command == "run":
-        return _call([python, "main.py", *rest])
     if command == "test":
         return _test(rest)
-    if command == "torture":
-        return _call([python, "-m", "tests.torture", *rest], **OFFLINE)
     if command == "bench":
         return _bench(python, rest)
-    if command == "package":
-        return _call([python, "packaging/package.py", *rest], PYTHONHASHSEED="0")
-    if command == "package-test":
-        return _call([python, "-m", "tests.installed", *rest], **OFFLINE)
     if command == "translations":
         return environment.renew_translations()
-    print("Confidant is ready: make run opens it, make test tests it.")
-    return 0
+    if command == "setup":
+        print("Confidant is ready: make run opens it, make test tests it.")
+        return 0
+    words, extra = {
+        "run": (["main.py"], {}),
+        "torture": (["-m", "tests.torture"], OFFLINE),
+        "bench-setup": (["-m", "tests.bench.setup_rivals"], {}),
+        "bench-gpu": (["-m", "tests.bench.gpu"], OFFLINE),
+        "package": (["packaging/package.py"], {"PYTHONHASHSEED": "0"}),
+        "package-test": (["-m", "tests.installed"], OFFLINE),
+    }[command]
+    return _call([python, *words, *rest], **extra)
 
 
 def _provide(missing: list[system_packages.Requirement], purpose: str) -> bool:
@@ -139,17 +158,11 @@ def _test(rest: list[str]) -> int:
 
 
 def _bench(python: str, rest: list[str]) -> int:
-    """Runs the measurement named first in `rest`; without a name, lists them."""
-    if rest:
-        module = "tests.bench." + rest[0].replace("/", ".")
-        return _call([python, "-m", module, *rest[1:]], **OFFLINE, **_screen())
-    folder = ROOT / "tests" / "bench"
-    for path in sorted(folder.rglob("*.py")):
-        text = path.read_text(encoding="utf-8")
-        if '__name__ == "__main__"' in text:
-            name = path.relative_to(folder).with_suffix("").as_posix()
-            print(f"{name:24} {text.lstrip()[3:].splitlines()[0]}")
-    return 0
+    """Runs all benchmarks, the one that `rest` names, or another script of tests/bench."""
+    script = rest[0] if rest and (ROOT / "tests" / "bench" / f"{rest[0]}.py").is_file() else ""
+    module = "tests.bench." + script.replace("/", ".")
+    words = [module, *rest[1:]] if script else ["tests.bench", *rest]
+    return _call([python, "-m", *words], **OFFLINE, **_screen())
 
 
 def _screen() -> dict[str, str]:
