@@ -21,7 +21,7 @@ def bootstrap(load):
 def test_help_lists_every_command_without_touching_anything(tmp_path):
     done = subprocess.run([sys.executable, str(SCRIPT), "help"], cwd=tmp_path, check=True,
                           capture_output=True, text=True)  # fmt: skip
-    for name in ("setup", "run", "test", "torture", "bench", "help"):
+    for name in ("setup", "run", "test", "torture", "bench", "bench-setup", "bench-gpu", "help"):
         assert f"make {name}" in done.stdout
     assert list(tmp_path.iterdir()) == []
 

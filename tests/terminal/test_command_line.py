@@ -45,7 +45,7 @@ def test_issue_commands_are_all_there():
         "chat", "ask", "import", "learn", "adapters", "adapters list", "adapters activate",
         "adapters delete", "adapters rollback", "adapters export", "adapters import", "exam",
         "memory", "memory list", "memory add", "memory edit", "memory delete", "forget", "explain",
-        "export", "search", "doctor",
+        "export", "search", "doctor", "bench",
     ]  # fmt: skip
 
 

@@ -9,6 +9,7 @@ from storage.settings import SETTINGS
 from ui.terminal import numbers
 
 PROGRAM = "main.py"
+BENCHES = ("decode", "prefill", "turn2", "adapter", "train", "startup", "ui", "load")
 _WIDTH = 88
 _ABOUT = (
     "Confidant, a private assistant that runs on this computer alone. Without a command the "
@@ -52,9 +53,11 @@ def build_parser() -> argparse.ArgumentParser:
     _add_memory(commands)
     _add_forget(commands)
     _add_explain(commands)
+    _add_skill(commands)
     _add_export(commands)
     _add_search(commands)
     _add_doctor(commands)
+    _add_bench(commands)
     return parser
 
 
@@ -229,6 +232,55 @@ def _add_explain(commands: _Commands) -> None:
     _add_json(parser, "print one JSON object: answer, sources, words")
 
 
+def _add_skill(commands: _Commands) -> None:
+    actions = _group(commands, "skill", "teach a task from labelled rows, apply it, list or delete")
+    teach = _command(actions, "teach", "teach a skill and print its report, the untuned model "
+                                       "beside the tuned one; a skill of the same name is replaced")
+    teach.add_argument("--name", required=True, metavar="N", help="what to call the skill")
+    teach.add_argument(
+        "--train", type=Path, required=True, metavar="F",
+        help="rows to learn from: JSONL of objects, or CSV or TSV with a header; a text and a "
+             "label, or a question and an answer; the rows are not kept")
+    teach.add_argument(
+        "--test", type=Path, required=True, metavar="F",
+        help="rows to examine with, in the same fields; never trained on and never used to choose")
+    teach.add_argument(
+        "--target", type=numbers.share, metavar="0..1",
+        help="accuracy to reach (default: 0.85); for written answers the token F1 (default: none)")
+    teach.add_argument(
+        "--max-minutes", type=numbers.positive_minutes, metavar="M",
+        help="most minutes to take (default: 10)")
+    teach.add_argument(
+        "--seed", type=numbers.setting_int("seed"), default=0, metavar="S",
+        help="the same seed cuts and draws the rows alike (default: 0)")
+    _add_fields(teach)
+    teach.add_argument(
+        "--label-field", metavar="FIELD",
+        help="field of the label or answer (default: the first of label, intent, category, ... or "
+             "answer, output, ...)")
+    teach.add_argument(
+        "--label-words", type=numbers.pairs, metavar="LABEL=WORDS,...",
+        help="what labels mean, for the untuned model: 0=negative,1=positive")
+    _add_json(teach, "print the report as one JSON object")
+    one = _command(actions, "apply", "apply a skill to a text or to every row of a file")
+    one.add_argument("--name", required=True, metavar="N", help="which skill")
+    which = one.add_mutually_exclusive_group(required=True)
+    which.add_argument("--file", type=Path, metavar="F", help="JSONL, CSV or TSV file of texts")
+    which.add_argument("text", metavar="TEXT", nargs="?", help="the text")
+    _add_fields(one)
+    _add_json(one, "print one JSON object for each text: label and confidence, or answer")
+    _add_json(_command(actions, "list", "list all skills, newest first"),
+              "print one JSON object a line")
+    one = _command(actions, "delete", "destroy a skill's key and file for ever")
+    one.add_argument("--name", required=True, metavar="N", help="which skill")
+
+
+def _add_fields(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--text-field", metavar="FIELD",
+        help="field of the text (default: the first of text, sentence, question, ...)")
+
+
 def _add_export(commands: _Commands) -> None:
     parser = _command(commands, "export", "write conversations to a file in plain text")
     parser.add_argument(
@@ -250,4 +302,28 @@ def _add_search(commands: _Commands) -> None:
 
 def _add_doctor(commands: _Commands) -> None:
     parser = _command(commands, "doctor", "tell hardware, versions, key status and integrity")
-    _add_json(parser, "print one JSON object: facts and problems")
+    parser.add_argument(
+        "--offline-proof", action="store_true",
+        help="try every way to a network and tell which one was refused")
+    _add_json(parser, "print one JSON object: facts and problems, with the proof also attempts")
+
+
+def _add_bench(commands: _Commands) -> None:
+    about = "measure speed on this machine; needs a checkout of the source"
+    parser = commands.add_parser(
+        "bench", help=about, description=about[0].upper() + about[1:] + ".",
+        formatter_class=_Format, allow_abbrev=False)
+    parser.add_argument(
+        "--rounds", type=numbers.positive_count, default=5, metavar="N",
+        help="rounds whose median is taken (default: 5)")
+    parser.add_argument(
+        "--threads", type=numbers.setting_int("threads"), default=0, metavar="N",
+        help="threads of the model; 0 chooses as the program does (default: 0)")
+    parser.add_argument(
+        "--model", type=Path, metavar="FILE", help="a GGUF file; without it the built-in model")
+    _add_json(parser, "print one JSON object: bench, machine, rounds, figures, goals, notes")
+    parser.add_argument(
+        "name", choices=BENCHES,
+        help="decode, prefill and adapter beside llama.cpp and transformers; turn2: second turn "
+             "against the first; train: beside peft; startup, ui: the window; load: beside a busy "
+             "core, and memory over 1,000 turns")

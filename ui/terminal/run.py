@@ -8,6 +8,7 @@ from collections.abc import Callable
 
 from engine.contract import Engine, EngineError
 from ui.terminal.adapters import adapters
+from ui.terminal.bench import bench
 from ui.terminal.console import Console
 from ui.terminal.doctor import doctor
 from ui.terminal.exam import exam
@@ -18,6 +19,7 @@ from ui.terminal.memory import memory
 from ui.terminal.profile import open_profile, read_passphrase
 from ui.terminal.replies import ask, chat, read_message, read_questions
 from ui.terminal.session import CommandError, CommandStopped, Session
+from ui.terminal.skills import check_skill_input, skills
 from ui.terminal.transfer import bring_in, check_source, export, search
 
 EngineFactory = Callable[[], Engine]
@@ -49,6 +51,8 @@ def run_command(options: argparse.Namespace, make_engine: EngineFactory) -> int:
 
 def _carry_out(options: argparse.Namespace, make_engine: EngineFactory, console: Console) -> int:
     """Checks all input first, so that bad input neither opens nor makes a profile."""
+    if options.command == "bench":
+        return bench(options)
     passphrase = read_passphrase(options.passphrase_file)
     work = _prepare(options, console)
     with Session(make_engine()) as session:
@@ -71,6 +75,9 @@ def _prepare(options: argparse.Namespace, console: Console) -> Callable[[Session
         case "import":
             check_source(options.file)
             return lambda session: bring_in(session, options, console)
+        case "skill":
+            check_skill_input(options)
+            return lambda session: skills(session, options, console)
         case "explain":
             asked = None if options.text is None else read_message(options.text)
             return lambda session: explain(session, options, asked, console)
