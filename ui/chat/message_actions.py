@@ -16,7 +16,8 @@ class MessageActions(QWidget):
     """Copy, edit or regenerate, thumbs, learning of this message, versions.
 
     Signals:
-        asked: what was pressed: copy, edit, regenerate, up, down, learn_never, learn_follow.
+        asked: what was pressed: copy, edit, regenerate, up, down, explain, learn_never,
+            learn_follow.
         version_asked: the message id of another version.
     """
 
@@ -39,6 +40,7 @@ class MessageActions(QWidget):
             self._add("refresh", self.tr("Answer again"), "regenerateButton", "regenerate")
             self._up = self._add("thumb-up", self.tr("Good answer"), "thumbUpButton", "up")
             self._down = self._add("thumb-down", self.tr("Bad answer"), "thumbDownButton", "down")
+            self._add("info", self.tr("Why this answer?"), "explainButton", "explain")
             self._up.setCheckable(True)
             self._down.setCheckable(True)
         self._role = role

@@ -4,7 +4,7 @@ from PySide6.QtCore import QObject, QUrl
 from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtWidgets import QWidget
 
-from engine.contract import ReplyUsage
+from engine.contract import Explained, ReplyUsage
 from ui.chat.dialogs import confirm_link
 from ui.chat.message_view import MessageView
 from ui.chat.presenter import ThreadPresenter
@@ -26,6 +26,7 @@ class MessageHandler(QObject):
         self._page = page
         view.made.connect(self._adopt)
         presenter.noted.connect(self._note)
+        presenter.explained.connect(self._explained)
         state.setting_changed.connect(self._setting_changed)
 
     def _adopt(self, view: MessageView) -> None:
@@ -33,6 +34,7 @@ class MessageHandler(QObject):
         view.version_asked.connect(self._presenter.select_version)
         view.edited.connect(self._presenter.edit)
         view.link_clicked.connect(self._open_link)
+        view.conversation_asked.connect(self._presenter.open)
         usage = self._presenter.usage.get(view.record.id)
         if usage is not None:
             view.note(self._words(usage))
@@ -47,11 +49,29 @@ class MessageHandler(QObject):
                 self._presenter.regenerate(message_id)
             case "up" | "down":
                 self._presenter.rate(message_id, 1 if what == "up" else -1)
+            case "explain":
+                self._explain(message_id)
             case "learn_never" | "learn_follow":
                 allowed = False if what == "learn_never" else None
                 self._presenter.allow_message(message_id, allowed)
             case _:
                 pass
+
+    def _explain(self, message_id: str) -> None:
+        """Asks for the explanation of an answer, or takes the one that is shown away."""
+        view = self._view.view_of(message_id)
+        if view is None:
+            return
+        if view.is_explained:
+            view.explain(None)
+            return
+        view.say(self.tr("Looking into it…"))
+        self._presenter.explain(message_id)
+
+    def _explained(self, message_id: str, told: Explained | None) -> None:
+        view = self._view.view_of(message_id)
+        if view is not None:
+            view.explain(told)
 
     def _open_link(self, address: str) -> None:
         if confirm_link(self._page, address):

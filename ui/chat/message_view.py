@@ -3,7 +3,9 @@
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from engine.contract import Explained
 from storage.records import MessageRecord, MessageState, Role
+from ui.chat.explanation import Explanation
 from ui.chat.growing import GrowingText
 from ui.chat.long_text import LongText
 from ui.chat.markdown import blocks
@@ -26,18 +28,21 @@ class MessageView(QWidget):
         version_asked: the id of another version of this message.
         edited: (message id, new text).
         link_clicked: an address.
+        conversation_asked: the chat that an explanation refers to.
     """
 
     asked = Signal(str, str)
     version_asked = Signal(str)
     edited = Signal(str, str)
     link_clicked = Signal(str)
+    conversation_asked = Signal(str)
 
     def __init__(self, record: MessageRecord, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.record = record
         self._growing: GrowingText | None = None
         self._editor: MessageEditor | None = None
+        self._explanation: Explanation | None = None
         self._filled = False
         mine = record.role is Role.USER
         speaker = self.tr("You") if mine else self.tr("Confidant")
@@ -84,6 +89,25 @@ class MessageView(QWidget):
         self._growing.add(text)
         self._body.show_blocks(self._growing.blocks())
         self.say("")
+
+    def explain(self, told: Explained | None) -> None:
+        """Shows what stands behind the answer, under it; None takes it away."""
+        if self._explanation is not None:
+            self._explanation.hide()
+            self._explanation.deleteLater()
+            self._explanation = None
+        self.say(self._state_text(self.record))
+        if told is None:
+            return
+        self._explanation = Explanation(told)
+        self._explanation.closed.connect(lambda: self.explain(None))
+        self._explanation.conversation_asked.connect(self.conversation_asked)
+        self._box.addWidget(self._explanation)
+
+    @property
+    def is_explained(self) -> bool:
+        """Whether an explanation is shown."""
+        return self._explanation is not None
 
     def render_anew(self) -> None:
         """Renders all again in the present colours and text size."""

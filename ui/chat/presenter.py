@@ -11,6 +11,8 @@ from engine.contract import (
     ConversationChanged,
     ConversationOpened,
     Event,
+    Explain,
+    Explained,
     Failed,
     ModelLoading,
     OpenConversation,
@@ -48,6 +50,7 @@ class ThreadPresenter(QObject):
         streamed: more text of the last message.
         loading: 0 to 1 while the answer waits for the model.
         noted: (message id, ReplyUsage) of a finished answer.
+        explained: (message id, `Explained`), or None where it failed.
         dropped: how many old messages the model does not see.
         busy_changed: whether the shown thread is being answered.
         failed: a `Failed`, or None when it is over.
@@ -62,6 +65,7 @@ class ThreadPresenter(QObject):
     streamed = Signal(str)
     loading = Signal(float)
     noted = Signal(str, object)
+    explained = Signal(str, object)
     dropped = Signal(int)
     busy_changed = Signal(bool)
     failed = Signal(object)
@@ -204,6 +208,18 @@ class ThreadPresenter(QObject):
             command, lambda _e: self._put(message_id, rating=value), self._tell, owner=self
         )
         self.updated.emit(at)
+
+    def explain(self, message_id: str) -> None:
+        """Asks what stands behind an answer."""
+
+        def tell(event: Explained) -> None:
+            self.explained.emit(message_id, event)
+
+        def fail(failed: Failed) -> None:
+            self.explained.emit(message_id, None)
+            self._tell(failed)
+
+        self._client.request(Explain(message_id=message_id), tell, fail, owner=self)
 
     def allow_message(self, message_id: str, allowed: bool | None) -> None:
         """Allows or forbids learning from one message; None follows the conversation."""

@@ -92,10 +92,9 @@ class DetailCard(Card):
             return
         self.confirm.ask(
             self.tr(
-                "This fact is erased from the memory; this cannot be undone. The conversation it "
-                "came from stays, and a version that learned it still knows it until you switch "
-                "that off."
+                "This fact is erased; this cannot be undone. Every version that learned it is "
+                "switched off for good. The conversation it came from stays."
             ),
             self.tr("Forget it"),
-            lambda: self._presenter.delete(fact),
+            lambda: self._presenter.forget(fact),
         )

@@ -9,12 +9,16 @@ from engine.contract import (
     ExampleReviewed,
     ExamplesListed,
     Failed,
+    Forget,
+    Forgotten,
+    Learn,
+    LearnDone,
     ListExamples,
     ListMemories,
     MemoriesListed,
     SaveMemory,
 )
-from storage.records import ExampleRecord, MemoryRecord
+from storage.records import ExampleRecord, MemoryRecord, Verdict
 from ui.engine_client import EngineClient
 from ui.forms.page_presenter import PagePresenter
 from ui.forms.setting_values import SettingValues
@@ -31,6 +35,9 @@ class MemoryPresenter(PagePresenter):
         self.settings.changed.connect(lambda _key: self.changed.emit())
         self.memories: tuple[MemoryRecord, ...] = ()
         self.filter_text = ""
+        self.forgotten: Forgotten | None = None
+        self.forgetting = False
+        self.relearning = ""
         self._examples: dict[str, ExampleRecord] = {}
         client.finished.connect(self._notice)
 
@@ -38,6 +45,11 @@ class MemoryPresenter(PagePresenter):
     def memory_on(self) -> bool:
         """True when facts may be put into prompts."""
         return bool(self.settings["memory"])
+
+    @property
+    def past_chats(self) -> bool:
+        """True when messages of other chats may be put into prompts."""
+        return bool(self.settings["past_chats"])
 
     def shown(self) -> tuple[MemoryRecord, ...]:
         """The facts that hold the filter's text."""
@@ -63,6 +75,10 @@ class MemoryPresenter(PagePresenter):
         """Allows or forbids facts in prompts."""
         self.settings.change("memory", on)
 
+    def set_past_chats(self, on: bool) -> None:
+        """Allows or forbids messages of other chats in prompts."""
+        self.settings.change("past_chats", on)
+
     def add(self, text: str) -> None:
         """Adds a fact."""
         if text.strip():
@@ -78,9 +94,41 @@ class MemoryPresenter(PagePresenter):
         """Uses a fact, or lets it rest."""
         self.ask(SaveMemory(text=fact.text, memory_id=fact.id, enabled=on), self._reload)
 
-    def delete(self, fact: MemoryRecord) -> None:
-        """Forgets a fact for good."""
-        self.ask(DeleteMemory(memory_id=fact.id), self._reload)
+    def forget(self, fact: MemoryRecord) -> None:
+        """Forgets a fact for good; with proof where the model may have learned it."""
+        self.forgotten, self.relearning = None, ""
+        if fact.example_id is None:
+            self.ask(DeleteMemory(memory_id=fact.id), self._reload)
+            return
+        self.forgetting = True
+        self.ask(Forget(fact_id=fact.id), self._take_forgotten, self._forgetting_failed)
+
+    def relearn(self) -> None:
+        """Learns what is left in the background."""
+        self.relearning = "running"
+        self.ask(Learn(), self._relearned, self._relearning_failed)
+
+    def dismiss_forgotten(self) -> None:
+        """The proof was seen."""
+        self.forgotten = None
+        self.changed.emit()
+
+    def _take_forgotten(self, event: object) -> None:
+        self.forgetting = False
+        self.forgotten = event if isinstance(event, Forgotten) else None
+        self._reload(event)
+
+    def _forgetting_failed(self, event: Failed) -> None:
+        self.forgetting = False
+        self._keep_failure(event)
+
+    def _relearned(self, event: object) -> None:
+        good = isinstance(event, LearnDone) and event.report.verdict is not Verdict.REJECTED
+        self.relearning = "done" if good else "failed"
+
+    def _relearning_failed(self, event: Failed) -> None:
+        self.relearning = "failed"
+        self._keep_failure(event)
 
     def _reload(self, _event: object) -> None:
         self.ask(ListMemories(), self._take_memories)

@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 from ui.engine_client import EngineClient
 from ui.forms.record_list import RecordList
 from ui.memory.detail_card import DetailCard
+from ui.memory.forgotten_card import ForgottenCard
 from ui.memory.item_model import MemoryModel
 from ui.memory.presenter import MemoryPresenter
 from ui.widgets import Card, EmptyState, Page, SettingRow, Switch, push_button
@@ -30,6 +31,8 @@ class MemoryPage(Page):
         self._build_list()
         self.detail = DetailCard(self.presenter)
         self.add(self.detail)
+        self.forgotten = ForgottenCard(self.presenter)
+        self.add(self.forgotten)
         self.presenter.changed.connect(self._redraw)
         self._redraw()
 
@@ -45,6 +48,10 @@ class MemoryPage(Page):
         self.switch.clicked.connect(self.presenter.set_memory_on)
         words = self.tr("Adds facts that fit your question to what the model reads.")
         card.body.addWidget(SettingRow(self.tr("Use memory"), words, self.switch))
+        self.past = Switch(self.tr("Look into earlier chats"), "pastChatsSwitch")
+        self.past.clicked.connect(self.presenter.set_past_chats)
+        words = self.tr("Adds fitting messages of your other chats as well, while memory is on.")
+        card.body.addWidget(SettingRow(self.tr("Look into earlier chats"), words, self.past))
         self.add(card)
 
     def _build_add(self) -> None:
@@ -86,6 +93,8 @@ class MemoryPage(Page):
     def _redraw(self) -> None:
         presenter = self.presenter
         self.switch.setChecked(presenter.memory_on)
+        self.past.setChecked(presenter.past_chats)
+        self.past.setEnabled(presenter.memory_on)
         self.filter.setVisible(len(presenter.memories) >= _FILTER_FROM or bool(self.filter.text()))
         kept, row = self.list.current_id(), max(self.list.currentIndex().row(), 0)
         if self._model.show(presenter.shown()):

@@ -1,6 +1,9 @@
 import pytest
 
+from engine.memory.encoder import ENCODER_ID
 from engine.memory.finder import Finder
+from storage.messages import NewMessage
+from storage.records import Role
 from storage.store import Store
 
 FACTS = ["Your dog's name is Biscuit.", "You live in Ghent.", "You are allergic to walnuts.",
@@ -42,3 +45,69 @@ def test_the_limit_holds_and_disabled_facts_stay_out(store):
     dog = next(m for m in store.memories.list() if "dog" in m.text)
     store.memories.update(dog.id, enabled=False)
     assert Finder().memories(store, "my dog", 3) == ()
+
+
+def test_a_fact_is_found_by_its_meaning_alone(store):
+    store.memories.add("You adopted a puppy last spring.")
+    found = Finder().memories(store, "Which young animal joined the household?", 3)
+    assert "You adopted a puppy last spring." in [memory.text for memory in found]
+
+
+def test_without_the_encoder_words_alone_find(store, monkeypatch):
+    monkeypatch.setattr("engine.memory.finder.encoder_folder", lambda: None)
+    finder = Finder()
+    assert finder.memories(store, "What is the name of my dog?", 3)[0].text == FACTS[0]
+    assert finder.catch_up(store, 1.0)
+
+
+def said(store, *texts):
+    owner = store.conversations.create("chat")
+    sides = (Role.USER, Role.ASSISTANT)
+    store.messages.add_many(
+        owner.id, [NewMessage(role=sides[n % 2], text=text) for n, text in enumerate(texts)]
+    )
+    return owner.id
+
+
+@pytest.fixture
+def talk(store):
+    return said(
+        store, "My boat is moored in Zeebrugge, berth 14.", "A lovely place for a boat.",
+        "How do I bake bread?", "Mix flour, water, salt and yeast.",
+    )  # fmt: skip
+
+
+def test_past_turns_are_found_before_and_after_vectors_are_made(store, talk):
+    finder = Finder()
+    question = "Where is my boat moored?"
+    assert finder.turns(store, question, 3)[0].text.startswith("My boat")
+    while not finder.catch_up(store, 1.0):
+        pass
+    assert store.turns.without_vector(ENCODER_ID, 1) == ()
+    assert finder.turns(store, question, 3)[0].text.startswith("My boat")
+    assert finder.turns(store, "What goes into a loaf?", 3)
+
+
+def test_the_conversation_at_hand_is_left_out(store, talk):
+    assert Finder().turns(store, "Where is my boat moored?", 3, without=talk) == ()
+
+
+@pytest.mark.parametrize("question", ["Hello!", "Who wrote Hamlet?", "What is 17 times 3?"])
+def test_other_questions_bring_no_past_turn(store, talk, question):
+    finder = Finder()
+    finder.catch_up(store, 5.0)
+    assert finder.turns(store, question, 3) == ()
+
+
+def test_what_is_erased_or_comes_later_is_noticed(store, talk):
+    finder = Finder()
+    assert finder.turns(store, "Where is my boat moored?", 1)
+    store.conversations.purge(talk)
+    assert finder.turns(store, "Where is my boat moored?", 1) == ()
+    said(store, "I sold my boat to Pieter.")
+    assert finder.turns(store, "To whom did my boat go, was it sold?", 1)
+
+
+def test_chinese_turns_are_found_without_the_encoder(store):
+    said(store, "我的船停在泽布吕赫的十四号泊位。", "很好的地方。")
+    assert Finder().turns(store, "我的船停在哪里？", 3)[0].text.startswith("我的船")

@@ -33,6 +33,26 @@ def test_copy_takes_the_markdown_source(page):
     assert QApplication.clipboard().text() == "See [this](https://example.org/a) **now**."
 
 
+def test_an_explanation_comes_under_the_answer_and_goes_again(page, qtbot):
+    view = page.view._views[1]
+    press(page, 1, "explainButton")
+    qtbot.waitUntil(lambda: view.is_explained, timeout=5000)
+    assert view.findChild(QWidget, "explanation").isVisible()
+    press(page, 1, "explainButton")
+    assert not view.is_explained
+    press(page, 1, "explainButton")
+    qtbot.waitUntil(lambda: view.is_explained, timeout=5000)
+    press(page, 1, "explanation.close")
+    assert not view.is_explained
+
+
+def test_a_failed_explanation_is_told(page, qtbot):
+    page.engine.world.messages.clear()
+    press(page, 1, "explainButton")
+    qtbot.waitUntil(page.error.isVisible, timeout=5000)
+    assert not page.view._views[1].is_explained
+
+
 def test_thumbs(page, qtbot):
     press(page, 1, "thumbUpButton")
     qtbot.waitUntil(lambda: page.presenter.messages[1].rating == 1, timeout=5000)

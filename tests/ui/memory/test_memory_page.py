@@ -1,10 +1,13 @@
 """The memory page: add, edit, rest, forget, search."""
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
-from engine.contract import ChangeSetting, DeleteMemory, FailureKind, SaveMemory
+from engine.contract import ChangeSetting, DeleteMemory, FailureKind, Forget, Learn, SaveMemory
+from storage.records import ExampleStatus
 from tests.support.page_driver import PageDriver, unnamed
 from ui.memory.view import MemoryPage
 
@@ -94,7 +97,69 @@ def test_forget_says_what_is_lost(open_page):
     driver.click("memory.delete")
     driver.click("confirmForget.yes")
     driver.until(lambda: len(facts(driver)) == 1)
+    assert [c.fact_id for c in driver.commands(Forget)] == [wanted]
+    assert driver.find("forgottenCard").isVisible()
+    driver.click("forgotten.close")
+    assert not driver.find("forgottenCard").isVisible()
+
+
+def test_a_fact_typed_by_hand_is_deleted_without_asking_the_model(open_page):
+    driver = open_page(change=None)
+    wanted = driver.find("memoryList").current_id()
+    driver.click("memory.delete")
+    driver.click("confirmForget.yes")
+    driver.until(lambda: facts(driver) == [])
     assert [c.memory_id for c in driver.commands(DeleteMemory)] == [wanted]
+    assert driver.commands(Forget) == []
+
+
+@pytest.fixture
+def learned(open_page):
+    """A page whose first fact was learned by an adapter that is on."""
+    driver = open_page(change=approve)
+    driver.page.client = driver.page.presenter.client
+    driver.page.client.submit(Learn())
+    driver.until(lambda: driver.engine.world.active_adapter() is not None)
+    driver.page.activate()
+    driver.settled()
+    return driver
+
+
+def approve(world):
+    for example in list(world.examples.values()):
+        world.examples[example.id] = replace(example, status=ExampleStatus.APPROVED)
+    with_source(world)
+
+
+def forget_first(driver):
+    driver.click("memory.delete")
+    driver.click("confirmForget.yes")
+    driver.until(lambda: driver.page.presenter.forgotten is not None)
+    driver.settled()
+
+
+def test_forgetting_shows_before_and_after(learned):
+    forget_first(learned)
+    assert learned.text("forgotten.before") == "100%"
+    assert learned.text("forgotten.now") == "0%"
+    assert learned.text("forgotten.untuned") == "0%"
+    assert "switched off for good: 1" in learned.words()
+
+
+def test_the_rest_is_learned_anew_in_the_background(learned):
+    forget_first(learned)
+    learned.click("forgotten.relearn")
+    learned.until(lambda: learned.page.presenter.relearning == "done")
+    learned.settled()
+    assert not learned.find("forgotten.relearn").text().endswith("…")
+    assert learned.engine.world.active_adapter() is not None
+
+
+def test_earlier_chats_can_be_looked_into(open_page):
+    driver = open_page()
+    driver.click("pastChatsSwitch")
+    driver.until(lambda: driver.page.presenter.past_chats)
+    assert [(c.key, c.value) for c in driver.commands(ChangeSetting)] == [("past_chats", True)]
 
 
 def test_memory_can_be_switched_off(open_page):
