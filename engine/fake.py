@@ -12,6 +12,7 @@ from typing import assert_never, cast
 
 from engine.contract import (
     Acknowledged,
+    ApplySkill,
     Command,
     Done,
     Emit,
@@ -32,9 +33,10 @@ from engine.contract import (
     Resume,
     Stop,
     Stopped,
+    TeachSkill,
 )
 from engine.control import JobControl, Jobs, JobStopped
-from engine.fakery import learned, learning, replies
+from engine.fakery import learned, learning, replies, skills
 from engine.fakery.library import FakeLibrary
 from engine.fakery.samples import fill
 from engine.fakery.script import FAKE_RECOVERY_KEY, FakeScript
@@ -44,7 +46,9 @@ from engine.lanes import Lane
 __all__ = ["FAKE_RECOVERY_KEY", "FakeEngine", "FakeScript"]
 
 _Handle = Callable[[Command, JobControl], Done | Stopped | Failed | None]
-_ON_MODEL_LANE = (LoadModel, Learn, Examine, Forget, Explain, ImportAdapter)
+_ON_MODEL_LANE = (
+    LoadModel, Learn, Examine, Forget, Explain, ImportAdapter, TeachSkill, ApplySkill,
+)  # fmt: skip
 _SHUT = "Confidant is closing; start it again to go on."
 
 
@@ -106,7 +110,7 @@ class FakeEngine:
         return all(ended)
 
     def _control_of(self, command: Command) -> JobControl:
-        if isinstance(command, Learn | Examine | Forget):
+        if isinstance(command, Learn | Examine | Forget | TeachSkill):
             return JobControl(self._serve, self._teller(command.job))
         return JobControl()
 
@@ -152,7 +156,7 @@ class FakeEngine:
                 return Acknowledged(job=command.job)
             case (
                 LoadModel() | Reply() | Learn() | Examine() | Forget() | Explain()
-                | ImportAdapter()
+                | ImportAdapter() | TeachSkill() | ApplySkill()
             ):  # fmt: skip
                 return self._handle_model(command, control)
             case _:
@@ -176,6 +180,8 @@ class FakeEngine:
                 return learning.learn(self.world, self._script, command, control, self._tell)
             case Examine() | Forget() | Explain() | ImportAdapter():
                 return learned.handle(self.world, self._script, command, control, self._tell)
+            case TeachSkill() | ApplySkill():
+                return skills.handle(self.world, self._script, command, control, self._tell)
             case _:
                 assert_never(command)
 

@@ -15,6 +15,7 @@ from typing import cast
 
 from engine.contract import (
     Acknowledged,
+    ApplySkill,
     Command,
     Diagnose,
     Done,
@@ -38,6 +39,7 @@ from engine.contract import (
     Resume,
     Stop,
     Stopped,
+    TeachSkill,
 )
 from engine.control import JobControl, Jobs, JobStopped
 from engine.errors import closing, named
@@ -52,7 +54,7 @@ __all__ = ["EngineHost"]
 
 _log = logging.getLogger(__name__)
 
-_LONG = (Learn, Examine, Forget)
+_LONG = (Learn, Examine, Forget, TeachSkill)
 _Ended = Done | Stopped | Failed
 _Handle = Callable[[Command, JobControl], _Ended | None]
 
@@ -122,7 +124,10 @@ class EngineHost:
 
     def _lane_of(self, command: Command) -> Lane:
         match command:
-            case LoadModel() | Learn() | Examine() | Forget() | Explain() | ImportAdapter():
+            case (
+                LoadModel() | Learn() | Examine() | Forget() | Explain() | ImportAdapter()
+                | TeachSkill() | ApplySkill()
+            ):  # fmt: skip
                 return self._model_lane
             case Reply():
                 temporary = self._model.is_temporary(command)
@@ -187,7 +192,7 @@ class EngineHost:
                 return Acknowledged(job=command.job)
             case (
                 LoadModel() | Reply() | Learn() | Examine() | Forget() | Explain()
-                | ImportAdapter()
+                | ImportAdapter() | TeachSkill() | ApplySkill()
             ):  # fmt: skip
                 return self._model.handle(command, control)
             case _ if self._model.owns(command):
@@ -229,5 +234,5 @@ class EngineHost:
 
 
 def _may_interrupt(command: Command) -> bool:
-    """What takes long waits for everything on its lane but other such work."""
-    return not isinstance(command, _LONG)
+    """What takes long waits for everything on its lane but other work on the same layers."""
+    return not isinstance(command, (*_LONG, ApplySkill))

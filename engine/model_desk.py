@@ -5,6 +5,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, assert_never
 
 from engine.contract import (
+    ApplySkill,
     Command,
     DeleteConversation,
     Done,
@@ -31,6 +32,7 @@ from engine.contract import (
     ReviewExample,
     SelectBranch,
     Stopped,
+    TeachSkill,
 )
 from engine.control import JobControl, JobStopped
 from engine.learned_desk import LearnedDesk
@@ -40,6 +42,7 @@ from engine.model_keeper import ModelKeeper, ModelLoader
 from engine.question import Place, checked_settings, store_question
 from engine.reply_job import ReplyJob
 from engine.session import Session
+from engine.skill_desk import SkillDesk
 from storage.records import ExampleStatus, ReportCard
 from storage.settings import SettingValue, check
 from storage.store import Store
@@ -71,6 +74,7 @@ class ModelDesk:
         self._learned = LearnedDesk(
             self._keeper, emit, self._progress, self._learn, self._the_finder
         )
+        self._skills = SkillDesk(self._keeper, emit, self._progress)
 
     def owns(self, command: Command) -> bool:
         """Whether `command` is about a temporary conversation or a message in one. Any thread."""
@@ -101,6 +105,8 @@ class ModelDesk:
             case Examine() | Forget() | Explain() | ImportAdapter():
                 chats_store = self._temporary_chats() if self.owns(command) else store
                 return self._learned.handle(store, chats_store, command, control)
+            case TeachSkill() | ApplySkill():
+                return self._skills.handle(store, command, control)
             case _:
                 assert_never(command)
 

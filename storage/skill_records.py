@@ -43,7 +43,8 @@ class SkillFigures:
 
     ``confusion``: one row a true class, one column an answered class, in the order of
     ``classes``. ``exact_match``, ``token_f1`` and ``chrf`` compare written answers with the
-    expected ones on ``written`` rows.
+    expected ones. ``examined`` counts the rows that were answered: the untuned model and written
+    answers may be given a part of the test rows only.
     """
 
     accuracy: float | None = None
@@ -57,7 +58,7 @@ class SkillFigures:
     exact_match: float | None = None
     token_f1: float | None = None
     chrf: float | None = None
-    written: int = 0
+    examined: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

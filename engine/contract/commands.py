@@ -16,20 +16,22 @@ from engine.contract.safekeeping import (
     EraseAll,
     RestoreBackup,
 )
+from engine.contract.skills import ApplySkill, DeleteSkill, ListSkills, TeachSkill
 from storage.records import ExampleStatus
 from storage.settings import SettingValue
 
 __all__ = [
-    "ERASE_WORD", "ActivateAdapter", "ActivateModel", "BackUp", "ChangeKeys", "ChangePassphrase",
-    "ChangeSetting", "Command", "ControlCommand", "CreateProfile", "DeleteAdapter",
-    "DeleteConversation", "DeleteMemory", "Diagnose", "EraseAll", "Examine", "Explain",
-    "ExportAdapter", "ExportChats", "Forget", "ImportAdapter", "ImportChats", "ImportModel",
-    "Learn", "LibraryCommand", "ListAdapters", "ListConversations", "ListExamples", "ListMemories",
-    "ListModels", "LoadModel", "ModelCommand", "OpenConversation", "Pause", "PinConversation",
-    "RateMessage", "ReadPrivacy", "ReadSettings", "ReadStatus", "RenameConversation", "Reply",
-    "ReplyOptions", "RestoreBackup", "RestoreConversation", "Resume", "ReviewExample",
-    "RollBackAdapter", "SaveMemory", "SearchMessages", "SelectBranch", "SetConversationConsent",
-    "SetMessageConsent", "SetRetention", "Stop", "Unlock", "new_job",
+    "ERASE_WORD", "ActivateAdapter", "ActivateModel", "ApplySkill", "BackUp", "ChangeKeys",
+    "ChangePassphrase", "ChangeSetting", "Command", "ControlCommand", "CreateProfile",
+    "DeleteAdapter", "DeleteConversation", "DeleteMemory", "DeleteSkill", "Diagnose", "EraseAll",
+    "Examine", "Explain", "ExportAdapter", "ExportChats", "Forget", "ImportAdapter", "ImportChats",
+    "ImportModel", "Learn", "LibraryCommand", "ListAdapters", "ListConversations", "ListExamples",
+    "ListMemories", "ListModels", "ListSkills", "LoadModel", "ModelCommand", "OpenConversation",
+    "Pause", "PinConversation", "RateMessage", "ReadPrivacy", "ReadSettings", "ReadStatus",
+    "RenameConversation", "Reply", "ReplyOptions", "RestoreBackup", "RestoreConversation", "Resume",
+    "ReviewExample", "RollBackAdapter", "SaveMemory", "SearchMessages", "SelectBranch",
+    "SetConversationConsent", "SetMessageConsent", "SetRetention", "Stop", "TeachSkill", "Unlock",
+    "new_job",
 ]  # fmt: skip
 
 
@@ -379,9 +381,12 @@ LibraryCommand = (
     | SetConversationConsent | SetMessageConsent | SetRetention | ImportChats | ExportChats
     | ListExamples | ReviewExample | ListMemories | SaveMemory | DeleteMemory
     | ListAdapters | ActivateAdapter | RollBackAdapter | DeleteAdapter
-    | ExportAdapter
+    | ExportAdapter | ListSkills | DeleteSkill
     | ListModels | ImportModel | ActivateModel
 )  # fmt: skip
-ModelCommand = LoadModel | Reply | Learn | Examine | Forget | Explain | ImportAdapter
+ModelCommand = (
+    LoadModel | Reply | Learn | Examine | Forget | Explain | ImportAdapter
+    | TeachSkill | ApplySkill
+)  # fmt: skip
 ControlCommand = Stop | Pause | Resume
 Command = LibraryCommand | ModelCommand | ControlCommand

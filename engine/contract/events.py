@@ -15,6 +15,13 @@ from engine.contract.learned import (
 )
 from engine.contract.safekeeping import BackupInfo, KeysChanged, ProfileReplaced
 from storage.records import (
+from engine.contract.skills import (
+    SkillAnswer,
+    SkillApplied,
+    SkillProgress,
+    SkillsListed,
+    SkillTaught,
+)
     AdapterRecord,
     AuditRecord,
     ConversationRecord,
@@ -36,7 +43,8 @@ __all__ = [
     "MemoriesListed", "MessagesFound", "ModelFit", "ModelImported", "ModelInfo", "ModelLoaded",
     "ModelLoading", "ModelsListed", "PrivacyRead", "ProfileCreated", "ProfileReplaced",
     "ProfileState", "ProfileUnlocked", "ReplyDone", "ReplyStarted", "ReplyTokens", "ReplyUsage",
-    "SettingsRead", "StatusRead", "Stopped", "StoredItem",
+    "SettingsRead", "SkillAnswer", "SkillApplied", "SkillProgress", "SkillTaught", "SkillsListed",
+    "StatusRead", "Stopped", "StoredItem",
 ]  # fmt: skip
 
 ProfileState = str
@@ -386,3 +394,4 @@ Event = (
     | ModelsListed | ModelImported | ModelLoading | ModelLoaded
     | ReplyStarted | ReplyTokens | ReplyDone
 )  # fmt: skip
+    | SkillProgress | SkillTaught | SkillApplied | SkillsListed

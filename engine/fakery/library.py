@@ -19,6 +19,7 @@ from engine.contract import (
     DeleteAdapter,
     DeleteConversation,
     DeleteMemory,
+    DeleteSkill,
     Diagnose,
     Diagnosed,
     Done,
@@ -38,6 +39,7 @@ from engine.contract import (
     ListExamples,
     ListMemories,
     ListModels,
+    ListSkills,
     MemoriesListed,
     ModelFit,
     ModelImported,
@@ -67,7 +69,7 @@ from engine.contract import (
     StoredItem,
     Unlock,
 )
-from engine.fakery import chats, learned, safekeeping
+from engine.fakery import chats, learned, safekeeping, skills
 from engine.fakery.collecting import collect
 from engine.fakery.script import FAKE_RECOVERY_KEY, FakeScript
 from engine.fakery.world import World
@@ -128,8 +130,8 @@ class FakeLibrary:
                 return self._memories(command)
             case ListAdapters() | ActivateAdapter() | RollBackAdapter() | DeleteAdapter():
                 return self._adapters(command)
-            case ExportAdapter():
-                return learned.export(self._world, command)
+            case ExportAdapter() | ListSkills() | DeleteSkill():
+                return self._made(command)
             case ListModels() | ImportModel() | ActivateModel():
                 return self._models(command)
             case _:
@@ -322,6 +324,11 @@ class FakeLibrary:
     def _models(self, command: ListModels | ImportModel | ActivateModel) -> Done:
         world = self._world
         match command:
+    def _made(self, command: ExportAdapter | ListSkills | DeleteSkill) -> Done:
+        if isinstance(command, ExportAdapter):
+            return learned.export(self._world, command)
+        return skills.keep(self._world, command)
+
             case ListModels():
                 return ModelsListed(
                     job=command.job, models=tuple(map(self._fit, world.models.values()))

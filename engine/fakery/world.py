@@ -19,6 +19,7 @@ from storage.records import (
     Role,
 )
 from storage.settings import SettingValue, defaults
+from storage.skill_records import SkillRecord
 
 __all__ = ["FAKE_MODEL", "World"]
 
@@ -54,6 +55,7 @@ class World:
         self.memories: dict[str, MemoryRecord] = {}
         self.adapters: dict[str, AdapterRecord] = {}
         self.activations: list[str | None] = []
+        self.skills: dict[str, SkillRecord] = {}
         self.models: dict[str, ModelRecord] = {FAKE_MODEL.id: FAKE_MODEL}
         self.settings: dict[str, SettingValue] = defaults()
         self.audit: list[AuditRecord] = []
@@ -66,7 +68,7 @@ class World:
         self.state, self.passphrase = "new", None
         self.deleted, self.collected = set(), set()
         self.conversations, self.messages, self.examples = {}, {}, {}
-        self.memories, self.adapters = {}, {}
+        self.memories, self.adapters, self.skills = {}, {}, {}
         self.activations, self.audit, self.backups = [], [], []
         self.settings = defaults()
 

@@ -14,6 +14,7 @@ from engine.contract import (
     DeleteAdapter,
     DeleteConversation,
     DeleteMemory,
+    DeleteSkill,
     Diagnose,
     Done,
     EraseAll,
@@ -27,6 +28,7 @@ from engine.contract import (
     ListExamples,
     ListMemories,
     ListModels,
+    ListSkills,
     OpenConversation,
     PinConversation,
     ProfileUnlocked,
@@ -50,7 +52,7 @@ from engine.contract import (
     Unlock,
 )
 from engine.control import JobControl
-from engine.library import adapters, chats, inbox, models, profile
+from engine.library import adapters, chats, inbox, models, profile, skills
 from engine.library.diagnose import diagnose
 from engine.library.privacy import read_privacy
 from engine.library.retention import HouseClock, keep_house
@@ -104,6 +106,8 @@ class LibraryDesk:
                 from engine.tuning.adapter_folder import export_folder
 
                 return export_folder(self._open_store(), command)
+            case ListSkills() | DeleteSkill():
+                return skills.handle(self._open_store(), command)
             case ListModels() | ImportModel() | ActivateModel():
                 session = self._session
                 return models.handle(self._open_store(), session.paths, session.hardware, command)

@@ -43,6 +43,25 @@ def positive_minutes(text: str) -> float:
     return minutes
 
 
+def share(text: str) -> float:
+    """A number above 0, at most 1."""
+    try:
+        found = float(text)
+    except ValueError:
+        found = math.nan
+    if not 0 < found <= 1:
+        raise argparse.ArgumentTypeError("must be a number above 0, at most 1")
+    return found
+
+
+def pairs(text: str) -> tuple[tuple[str, str], ...]:
+    """``a=one,b=two`` as pairs."""
+    found = [part.partition("=") for part in text.split(",")]
+    if not all(name.strip() and mark and words.strip() for name, mark, words in found):
+        raise argparse.ArgumentTypeError("must look like LABEL=WORDS,LABEL=WORDS")
+    return tuple((name.strip(), words.strip()) for name, _mark, words in found)
+
+
 def positive_count(text: str) -> int:
     """A whole number from 1 on."""
     if not text.isdecimal() or int(text) < 1:

@@ -54,7 +54,7 @@ def open_profile(
             _create(session, status, passphrase, console)
         case "new":
             raise CommandError(f"There is no profile in {status.profile_path} yet; the commands "
-                               "chat, ask, import and learn make one.")
+                               "chat, ask, import, learn and skill teach make one.")
         case "locked":
             _unlock(session, status, passphrase)
         case _:

@@ -58,7 +58,8 @@ def _carry_out(options: argparse.Namespace, make_engine: EngineFactory, console:
     with Session(make_engine()) as session:
         if options.command == "doctor":
             return doctor(session, options, passphrase, console)
-        writes = options.command in ("chat", "ask", "import", "learn")
+        taught = options.command == "skill" and options.action == "teach"
+        writes = taught or options.command in ("chat", "ask", "import", "learn")
         open_profile(session, passphrase, console, create=writes)
         return work(session)
 

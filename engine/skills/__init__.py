@@ -1,0 +1,1 @@
+"""Skills: a task taught from labelled rows, examined on rows that were kept apart, applied."""
