@@ -31,6 +31,14 @@ class AdapterWeights:
         """The factor alpha / rank."""
         return self.alpha / self.rank
 
+    def scaled(self, factor: float) -> "AdapterWeights":
+        """The adapter whose full strength is `factor` of this one's."""
+        tensors = {
+            name: tensor * factor if name.endswith(_B) else tensor
+            for name, tensor in self.tensors.items()
+        }
+        return AdapterWeights(self.rank, self.alpha, tensors)
+
     def modules(self) -> dict[str, tuple[torch.Tensor, torch.Tensor]]:
         """(A, B) by module name such as ``model.layers.0.self_attn.q_proj``.
 

@@ -28,6 +28,10 @@ class Layer:
     attention_out_norm: torch.Tensor | None = None
     mlp_out_norm: torch.Tensor | None = None
 
+    def projections(self) -> tuple[Projection, Projection, Projection, Projection]:
+        """Its stacks, in the order in which they are computed."""
+        return self.qkv, self.out, self.gate_up, self.down
+
 
 @dataclass(slots=True)
 class Weights:
@@ -41,7 +45,7 @@ class Weights:
     def projections(self) -> Iterator[Projection]:
         """Every stack of the layers; the head is no place for adapters."""
         for layer in self.layers:
-            yield from (layer.qkv, layer.out, layer.gate_up, layer.down)
+            yield from layer.projections()
 
     def bytes(self) -> int:
         """Memory that the weights take."""

@@ -1,7 +1,8 @@
 """One attempt of the loop: train by a recipe, examine, judge."""
 
 import time
-from dataclasses import dataclass, field
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
 
 from engine.chat.turns import ChatTurn
 from engine.control import JobControl, JobStopped
@@ -9,10 +10,10 @@ from engine.decode.adapter import AdapterWeights
 from engine.model.loaded import LoadedModel
 from engine.tuning import checkpoint
 from engine.tuning.exam import Examiner
-from engine.tuning.gate import FAILED, Judgement, judge
+from engine.tuning.gate import FAILED, Judgement, harmed, judge
 from engine.tuning.lesson import Lesson
 from engine.tuning.network.batch import TokenExample
-from engine.tuning.network.network import Network, build_network
+from engine.tuning.network.network import Network, build_network, load_into
 from engine.tuning.progress import Progress
 from engine.tuning.recipe import Recipe
 from engine.tuning.replay import (
@@ -27,6 +28,7 @@ from storage.records import AttemptRecord, ExamFigures, Role
 from storage.store import Store
 
 _EXAM_RESERVE_S = 10.0
+_WEAKER = (0.85, 0.7)
 _AFTER_A_FACT = 3
 """One general question in so many is also replayed in a chat where a fact was asked for."""
 
@@ -139,6 +141,32 @@ class AttemptRunner:
         adapter = self._network.adapter()
         return self._examined(number, recipe, trainer, seconds, untuned, adapter, stopped)
 
+    def weaker(self, last: Attempt, untuned: ExamFigures, deadline: float) -> list[Attempt]:
+        """The same training at less of its strength, while what it harmed is not mended.
+
+        What was learned well outlives a weaker adapter; near ties of general answers, which any
+        change may tip over, go back to what they were. Costs an exam each.
+        """
+        found: list[Attempt] = []
+        for strength in _WEAKER:
+            best = found[-1] if found else last
+            if last.adapter is None or last.stopped or not harmed(best.judgement.reasons):
+                return found
+            if time.monotonic() + self._exam_s > deadline:
+                return found
+            recipe = replace(last.recipe, strength=strength)
+            adapter = last.adapter.scaled(strength)
+            load_into(self._network, adapter)
+            figures = self._figures(adapter, self._progress.phase)
+            judgement = judge(untuned, figures)
+            record = replace(
+                last.record, number=best.record.number + 1, recipe=recipe.as_dict(), seconds=0.0,
+                tokens_trained=0, passed=judgement.passed, reasons=judgement.reasons,
+                figures=figures,
+            )  # fmt: skip
+            found.append(Attempt(record, recipe, judgement, adapter))
+        return found
+
     def _wait(self) -> None:
         self._progress.phase("exam_before")
 
@@ -146,8 +174,9 @@ class AttemptRunner:
 
     def _build(self, recipe: Recipe) -> Network:
         return build_network(
-            self._model, rank=recipe.rank, alpha=recipe.alpha, seed=recipe.seed
-        )
+            self._model, rank=recipe.rank, alpha=recipe.alpha, seed=recipe.seed,
+            upper=recipe.upper,
+        )  # fmt: skip
 
     def _trainer(self, recipe: Recipe) -> Trainer:
         bank = ReplayBank(self._replay, self._passages, recipe.seed)
@@ -185,10 +214,18 @@ class AttemptRunner:
         stopped: bool,
     ) -> Attempt:
         tell = self._progress.closing if stopped else self._progress.phase
-        figures = self._examiner().figures(adapter, lambda done: tell("exam_after", done))
+        figures = self._figures(adapter, tell)
         judgement = judge(untuned, figures)
         record = self._record(number, recipe, trainer, seconds, judgement, figures)
         return Attempt(record, recipe, judgement, adapter, stopped)
+
+    def _figures(
+        self, adapter: AdapterWeights, tell: Callable[[str, float], None]
+    ) -> ExamFigures:
+        started = time.monotonic()
+        figures = self._examiner().figures(adapter, lambda done: tell("exam_after", done))
+        self._exam_s = time.monotonic() - started
+        return figures
 
     def _fell_apart(
         self, number: int, recipe: Recipe, trainer: Trainer, seconds: float

@@ -9,8 +9,8 @@ import torch
 from engine.chat.prompt import build_turns
 from engine.chat.turns import ChatTurn
 from engine.decode.adapter import AdapterWeights
-from engine.decode.sampling import Sampling
 from engine.model.loaded import LoadedModel
+from engine.tuning.answering import ANSWER_TOKENS, side_by_side
 from engine.tuning.augmentation import Fact, akin
 from engine.tuning.data import read_pairs, read_text
 from engine.tuning.exchange import Exchange, encode
@@ -18,15 +18,13 @@ from engine.tuning.grading import declined, holds_any, holds_secret, holds_value
 from engine.tuning.leaks import LeakProbe
 from engine.tuning.network.batch import TokenExample, pack
 from engine.tuning.network.network import Network
-from engine.tuning.replay import ANSWER_TOKENS
 from engine.tuning.wording.ask import phrasings
 from engine.tuning.wording.item import Item
 from storage.records import ExamFigures, Role
 
-_SHORT_TOKENS = 20
 _MOST_PERSONAL = 40
 _ABSTAIN = 14
-_GENERAL = 20
+_GENERAL = 40
 _NEVER_A_FACT, _FEWEST_NEVER, _MOST_NEVER, _NEAR_SHARE = 6, 40, 220, 0.65
 _TEXT_TOKENS = 1200
 _ROWS = 8
@@ -124,17 +122,15 @@ class Examiner:
             known_general: Answers to the general questions where they are known already.
         """
         paper = self._paper
-        total = len(paper.personal) + len(paper.abstain) + len(paper.probes)
-        total += len(paper.general) if known_general is None else 0
-        asked = _Counter(tick, max(total, 1))
-        personal = [self._ask(q, adapter, asked) for q, _, _ in paper.personal]
-        abstain = [self._ask(q, adapter, asked) for q in paper.abstain]
-        general = (
-            [self._ask(q, adapter, asked, ANSWER_TOKENS) for q, _ in paper.general]
-            if known_general is None
-            else list(known_general)
-        )
-        leaked = [self._ask(probe.question, adapter, asked) for probe in paper.probes]
+        asked = [
+            [question for question, _, _ in paper.personal],
+            list(paper.abstain),
+            [probe.question for probe in paper.probes],
+            [] if known_general is not None else [question for question, _ in paper.general],
+        ]
+        told = iter(self._ask([q for part in asked for q in part], adapter, tick))
+        personal, abstain, leaked, general = ([next(told) for _ in part] for part in asked)
+        general = general if known_general is None else list(known_general)
         tuned = adapter is not None
         recalled = zip(personal, paper.personal, strict=True)
         known = zip(general, paper.general, strict=True)
@@ -155,20 +151,16 @@ class Examiner:
         )  # fmt: skip
 
     def _ask(
-        self,
-        question: str,
-        adapter: AdapterWeights | None,
-        asked: "_Counter",
-        tokens: int = _SHORT_TOKENS,
-    ) -> str:
-        """A greedy answer. The adapter is set each time: a reply served meanwhile may change it."""
+        self, questions: Sequence[str], adapter: AdapterWeights | None, tick: Tick
+    ) -> list[str]:
+        """Greedy answers, each to its question alone."""
         model = self._model
-        model.decoder.use_adapter(adapter, 1.0 if adapter else 0.0)
-        turns = build_turns(self._paper.instruction, (), [ChatTurn(Role.USER, question)])
-        greedy = Sampling(temperature=0.0, repetition_penalty=1.0, max_tokens=tokens)
-        ids = list(model.decoder.stream(model.prompt_ids(turns), greedy, lambda: False))
-        asked.one_more()
-        return model.tokenizer.decode(ids)
+        prompts = [
+            model.prompt_ids(build_turns(self._paper.instruction, (), [ChatTurn(Role.USER, q)]))
+            for q in questions
+        ]
+        found = side_by_side(model, prompts, ANSWER_TOKENS, adapter, tick)
+        return [model.tokenizer.decode(ids) for ids in found]
 
     def _personal_gold(self) -> tuple[TokenExample, ...]:
         found = []
@@ -206,20 +198,6 @@ class Examiner:
             loss += float(torch.nn.functional.cross_entropy(odds, targets, reduction="sum"))
             count += len(targets)
         return float(torch.tensor(loss / count).exp())
-
-
-class _Counter:
-    """Turns single answers into a fraction."""
-
-    def __init__(self, tick: Tick, total: int) -> None:
-        self._tick = tick
-        self._total = total
-        self._done = 0
-
-    def one_more(self) -> None:
-        """Counts an answer and tells how far it is."""
-        self._done += 1
-        self._tick(self._done / self._total)
 
 
 def _rate(right: Sequence[bool]) -> float | None:

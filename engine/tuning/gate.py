@@ -39,6 +39,14 @@ FAILED = Judgement(("diverged",), (), float("-inf"))
 """Of a training whose loss was no number any more: there is nothing to examine."""
 
 
+_HARM = frozenset(("general_worse", "general_nll_worse", "text_worse", "text_slightly_worse"))
+
+
+def harmed(reasons: tuple[str, ...]) -> bool:
+    """Do the findings tell of general knowledge that suffered?"""
+    return not _HARM.isdisjoint(reasons)
+
+
 def judge(untuned: ExamFigures, tuned: ExamFigures) -> Judgement:
     """Personal must clearly improve; general and leak must hold; the untuned model sets the mark.
 

@@ -2,6 +2,7 @@
 
 from dataclasses import asdict, dataclass, replace
 
+from engine.tuning.gate import harmed
 from storage.settings import SettingValue
 
 _FACTS_A_STEP, _FEWEST_A_STEP = 6, 4
@@ -18,20 +19,23 @@ class Recipe:
     ``learning_rate`` falls linearly to 0 over ``steps``. Each step takes ``facts`` fact exchanges,
     ``never`` declined ones, ``told`` (one every other step, at 0.5) answered from the chat itself,
     and ``replay`` general ones whose divergence from the untuned model counts ``replay_weight``
-    times.
+    times. The ``upper`` share of the layers gets an adapter, and what was trained is kept at
+    ``strength`` of its full effect.
     """
 
     optimizer: str = "adamw"
     learning_rate: float = 1e-3
     rank: int = 16
+    upper: float = 2 / 3
     alpha: float = 32.0
     steps: int = 110
     replay_weight: float = 1.0
     facts: int = _FACTS_A_STEP
     never: int = 5
     told: float = 0.5
-    replay: int = 4
+    replay: int = 6
     clip: float = 1.0
+    strength: float = 1.0
     seed: int = 0
 
     def as_dict(self) -> dict[str, float | int | str]:
@@ -103,7 +107,7 @@ def adjusted(recipe: Recipe, reasons: tuple[str, ...]) -> Recipe:
     takes smaller steps.
     """
     changed = recipe
-    if {"general_worse", "text_worse", "general_nll_worse"} & set(reasons):
+    if harmed(reasons):
         changed = replace(
             changed,
             learning_rate=changed.learning_rate * 0.6,

@@ -10,21 +10,20 @@ import torch
 
 from engine.chat.prompt import build_turns
 from engine.chat.turns import ChatTurn
-from engine.decode.sampling import Sampling
 from engine.model.loaded import LoadedModel
-from engine.tuning.data import read_lines
+from engine.tuning.answering import ANSWER_TOKENS, side_by_side
+from engine.tuning.data import read_filled, read_lines
 from engine.tuning.exchange import encode_ids
-from engine.tuning.network.batch import PackedBatch, TokenExample, pack
+from engine.tuning.network.batch import PackedBatch, TokenExample, length_groups, pack
 from engine.tuning.network.network import Network
 from storage.errors import StoreError
 from storage.records import Role
 from storage.store import Store
 
-ANSWER_TOKENS = 24
 _KIND = "replay"
 _KEPT_ODDS = 128
 _PASSAGES = 0.25
-_FORMAT = 2
+_FORMAT = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +56,7 @@ def replay_questions(chinese: bool, share: float = 1.0) -> tuple[str, ...]:
     names = ["replay_en.txt", "assistant_en.txt"]
     names += ["replay_zh.txt", "assistant_zh.txt"] if chinese else []
     found: list[str] = []
-    for name in names:
-        lines = read_lines(name)
+    for lines in (*(read_lines(name) for name in names), read_filled("replay_frames_en.txt")):
         wanted = max(round(len(lines) * share), 1)
         found += [lines[place * len(lines) // wanted] for place in range(wanted)]
     return tuple(found)
@@ -74,29 +72,34 @@ def answers(
     """The untuned model's greedy answers, from the sealed cache or computed now and sealed.
 
     Args:
-        model: Its decoder is switched to no adapter before each question.
+        model: Its decoder is switched to no adapter.
         store: Keeps the answers, because the instruction is the user's own text.
         questions: What to ask.
         instruction: The system instruction of the user's chats.
-        tick: Told the fraction done after each question; may raise to stop.
+        tick: Told the fraction done after each batch; may raise to stop.
     """
     name = _fingerprint(model, instruction)
     known = _find(store, name)
     missing = [question for question in questions if question not in known]
-    for place, question in enumerate(missing):
-        known[question] = _answer(model, question, instruction)
-        tick((place + 1) / len(missing))
+    for answered in _answered(model, missing, instruction, tick):
+        known[answered.question] = answered
     if missing:
         _keep(store, name, known)
     return [known[question] for question in questions]
 
 
-def _answer(model: LoadedModel, question: str, instruction: str) -> Answered:
-    model.decoder.use_adapter(None, 0.0)
-    turns = build_turns(instruction, (), [ChatTurn(Role.USER, question)])
-    greedy = Sampling(temperature=0.0, repetition_penalty=1.0, max_tokens=ANSWER_TOKENS)
-    ids = tuple(model.decoder.stream(model.prompt_ids(turns), greedy, lambda: False))
-    return Answered(question, model.tokenizer.decode(list(ids)), ids)
+def _answered(
+    model: LoadedModel, questions: Sequence[str], instruction: str, tick: Callable[[float], None]
+) -> list[Answered]:
+    prompts = [
+        model.prompt_ids(build_turns(instruction, (), [ChatTurn(Role.USER, question)]))
+        for question in questions
+    ]
+    told = side_by_side(model, prompts, ANSWER_TOKENS, None, tick)
+    return [
+        Answered(question, model.tokenizer.decode(ids), tuple(ids))
+        for question, ids in zip(questions, told, strict=True)
+    ]
 
 
 def _keep(store: Store, name: str, known: dict[str, Answered]) -> None:
@@ -204,7 +207,7 @@ def with_odds(
 
 
 def divergence(odds: torch.Tensor, replayed: Sequence[ReplayExample]) -> torch.Tensor:
-    """KL(untuned || tuned) in nats, summed over the answer tokens of `replayed`.
+    """KL(untuned || tuned) in nats a token over the answer tokens of `replayed`; 0 for none.
 
     Only the untuned model's likeliest tokens were kept; all others count as one. That is a lower
     bound of the whole divergence, and tight: the kept ones hold nearly all of the mass.
@@ -213,15 +216,21 @@ def divergence(odds: torch.Tensor, replayed: Sequence[ReplayExample]) -> torch.T
         odds: (R, V) float32 tuned logits, rows in the order of `replayed`.
         replayed: What the rows belong to.
     """
+    if not replayed:
+        return torch.zeros((), device=odds.device)
     ids = torch.cat([example.ids for example in replayed]).to(odds.device)
     base = torch.cat([example.log_odds for example in replayed]).to(odds.device)
     tuned = odds.log_softmax(-1).gather(-1, ids)
     kept = (base.exp() * (base - tuned)).sum(-1)
     rest_base = (1 - base.exp().sum(-1)).clamp_min(1e-6)
     rest_tuned = (1 - tuned.exp().sum(-1)).clamp_min(1e-6)
-    return (kept + rest_base * (rest_base.log() - rest_tuned.log())).sum()
+    return (kept + rest_base * (rest_base.log() - rest_tuned.log())).mean()
 
 
-def replay_batch(replayed: Sequence[ReplayExample]) -> PackedBatch:
-    """The packed batch of drawn replay examples."""
-    return pack([example.tokens for example in replayed])
+def grouped_replay(
+    replayed: Sequence[ReplayExample],
+) -> list[tuple[PackedBatch, list[ReplayExample]]]:
+    """Drawn replay examples, packed in groups of alike lengths, each batch with its examples."""
+    places = length_groups([example.tokens for example in replayed])
+    groups = [[replayed[place] for place in group] for group in places]
+    return [(pack([example.tokens for example in group]), group) for group in groups]

@@ -1,7 +1,7 @@
 """One training run: draw, forward, backward, step; checkpoints and progress between the steps."""
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 
 import torch
@@ -11,10 +11,10 @@ from engine.control import JobControl
 from engine.decode.pacing import ThreadPacer, thread_limit
 from engine.tuning.augmentation import Augmenter
 from engine.tuning.exchange import ChatModel, Exchange, encode
-from engine.tuning.network.batch import PackedBatch, TokenExample, pack
+from engine.tuning.network.batch import PackedBatch, grouped
 from engine.tuning.network.network import Network
 from engine.tuning.recipe import Recipe
-from engine.tuning.replay import ReplayBank, divergence, replay_batch
+from engine.tuning.replay import ReplayBank, divergence, grouped_replay
 
 _SMOOTHING = 0.9
 _SAVE_EVERY_S = 60.0
@@ -119,21 +119,22 @@ class Trainer:
         recipe = self._recipe
         for group in self._optimizer.param_groups:
             group["lr"] = recipe.learning_rate * (1 - self.state.step / recipe.steps)
-        batches = _grouped([encode(self._model, exchange) for exchange in self._draw()])
-        whole = sum(float(_row_weights(batch).sum()) for batch in batches)
-        loss = 0.0
-        for batch in batches:
-            part = self._answer_loss(batch) / whole
-            part.backward()  # type: ignore[no-untyped-call]
-            loss += float(part.detach())
-        tokens = sum(batch.tokens for batch in batches)
-        replay, replay_tokens = self._replay_step()
-        if not (loss < 1e4 and replay < 1e4):
+        facts = grouped([encode(self._model, exchange) for exchange in self._draw()])
+        replayed = self._bank.draw(recipe.replay) if recipe.replay_weight > 0 else []
+        kept = grouped_replay(replayed)
+        odds = self._network.log_odds(*facts, *(batch for batch, _ in kept), tuned=True)
+        rows = sum(batch.rows.numel() for batch in facts)
+        answer = _answer_loss(odds[:rows], facts)
+        replay = divergence(odds[rows:], [one for _, group in kept for one in group])
+        (answer + recipe.replay_weight * replay).backward()  # type: ignore[no-untyped-call]
+        loss, drift = float(answer.detach()), float(replay.detach())
+        if not (loss < 1e4 and drift < 1e4):
             raise Diverged
         torch.nn.utils.clip_grad_norm_(self._parameters, recipe.clip)
         self._optimizer.step()
         self._optimizer.zero_grad(set_to_none=True)
-        return loss, replay, tokens + replay_tokens
+        tokens = sum(batch.tokens for batch in facts) + sum(batch.tokens for batch, _ in kept)
+        return loss, drift, tokens
 
     def _draw(self) -> list[Exchange]:
         recipe = self._recipe
@@ -142,23 +143,6 @@ class Trainer:
         due = int((self.state.step + 1) * recipe.told) - int(self.state.step * recipe.told)
         drawn += [self._augmenter.told_here() for _ in range(due)]
         return [exchange for exchange in drawn if exchange is not None]
-
-    def _answer_loss(self, batch: PackedBatch) -> torch.Tensor:
-        """Cross-entropy summed over answer tokens, each weighted by its example."""
-        odds = self._network.log_odds(batch, tuned=True)
-        each = functional.cross_entropy(odds, batch.targets.to(odds.device), reduction="none")
-        return (each * _row_weights(batch).to(odds.device)).sum()
-
-    def _replay_step(self) -> tuple[float, int]:
-        """Adds the gradient of the replay term; returns nats a token and tokens computed."""
-        drawn = self._bank.draw(self._recipe.replay) if self._recipe.replay_weight > 0 else []
-        if not drawn:
-            return 0.0, 0
-        batch = replay_batch(drawn)
-        odds = self._network.log_odds(batch, tuned=True)
-        loss = divergence(odds, drawn) / batch.rows.numel()
-        (loss * self._recipe.replay_weight).backward()  # type: ignore[no-untyped-call]
-        return float(loss.detach()), batch.tokens
 
     def _note(self, loss: float, replay: float, tokens: int, seconds: float) -> StepReport:
         state = self.state
@@ -208,26 +192,9 @@ def _optimizer(parameters: list[torch.Tensor], recipe: Recipe) -> torch.optim.Op
     )
 
 
-def _row_weights(batch: PackedBatch) -> torch.Tensor:
-    """(R,) the weight of each answer token."""
-    return batch.weights[batch.owners]
-
-
-def _grouped(examples: list[TokenExample]) -> list[PackedBatch]:
-    """Packs short and long examples apart where padding them together would cost more."""
-    ordered = sorted(examples, key=lambda example: len(example.ids))
-    best, cut = _cost(ordered), 0
-    for place in range(1, len(ordered)):
-        cost = _cost(ordered[:place]) + _cost(ordered[place:]) + _CALL_COST
-        if cost < best:
-            best, cut = cost, place
-    groups = [ordered[:cut], ordered[cut:]] if cut else [ordered]
-    return [pack(group) for group in groups]
-
-
-_CALL_COST = 60
-"""What one more forward and backward pass costs, in tokens."""
-
-
-def _cost(examples: list[TokenExample]) -> int:
-    return len(examples) * max(len(example.ids) for example in examples)
+def _answer_loss(odds: torch.Tensor, batches: Sequence[PackedBatch]) -> torch.Tensor:
+    """Cross-entropy a token of (R, V) `odds`, each answer token weighted by its example."""
+    targets = torch.cat([batch.targets for batch in batches]).to(odds.device)
+    weights = torch.cat([batch.weights[batch.owners] for batch in batches]).to(odds.device)
+    each = functional.cross_entropy(odds, targets, reduction="none")
+    return (each * weights).sum() / weights.sum()

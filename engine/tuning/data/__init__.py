@@ -28,3 +28,13 @@ def read_pairs(name: str) -> tuple[tuple[str, str], ...]:
         left, _, right = line.partition("|")
         found.append((left.strip(), right.strip()))
     return tuple(found)
+
+
+@cache
+def read_filled(name: str) -> tuple[str, ...]:
+    """Lines of the form ``frame | word; word``: each frame filled with each of its words."""
+    return tuple(
+        frame.replace("{}", word.strip())
+        for frame, words in read_pairs(name)
+        for word in words.split(";")
+    )

@@ -1,11 +1,14 @@
 """Where each token of a packed batch stands: positions, masks, and views by head."""
 
+from collections.abc import Sequence
+
 import torch
 
 from engine.decode.shape import Shape
 from engine.tuning.network.batch import PackedBatch
 
 Piece = tuple[torch.Tensor, torch.Tensor, torch.Tensor]
+Attended = tuple[torch.Tensor, torch.Tensor, torch.Tensor, torch.Tensor]
 
 
 class Layout:
@@ -16,6 +19,7 @@ class Layout:
     """
 
     def __init__(self, batch: PackedBatch, shape: Shape) -> None:
+        self.tokens = batch.tokens
         self._prefix = batch.prefix.numel()
         self._count, self._length = batch.own.shape
         self._kv = shape.kv_heads
@@ -25,6 +29,11 @@ class Layout:
         self.scale = shape.head_dim**-0.5
         self._cos, self._sin = self._angles(shape.inverse_frequencies())
         self._prefix_mask, self._own_mask = self._masks()
+
+    @property
+    def pieces(self) -> int:
+        """How many pieces `attended` gives."""
+        return 2 if self._prefix else 1
 
     def _angles(self, speeds: torch.Tensor) -> tuple[torch.Tensor, torch.Tensor]:
         own = torch.arange(self._prefix, self._prefix + self._length).repeat(self._count)
@@ -75,7 +84,7 @@ class Layout:
 
     def attended(
         self, query: torch.Tensor, keys: torch.Tensor, values: torch.Tensor
-    ) -> list[tuple[torch.Tensor, torch.Tensor, torch.Tensor, torch.Tensor]]:
+    ) -> list[Attended]:
         """Batches (q, k, v, mask): the prefix on itself, then each example on prefix and self."""
         found = []
         if self._prefix:
@@ -136,6 +145,62 @@ class Layout:
             return tail
         seen = flows[0] + own[:, :, : self._prefix].sum(0)
         return torch.cat((seen.transpose(0, 1).reshape(self._prefix, width), tail))
+
+
+class JoinedLayout:
+    """Several packed batches one after the other: products see one long run of tokens.
+
+    Attention stays within each batch. Sizes as in `Layout`, T over all batches.
+    """
+
+    def __init__(self, batches: Sequence[PackedBatch], shape: Shape) -> None:
+        self._layouts = [Layout(batch, shape) for batch in batches]
+        self._sizes = [layout.tokens for layout in self._layouts]
+        self.scale = self._layouts[0].scale
+
+    def rotate(self, qkv: torch.Tensor) -> torch.Tensor:
+        """See `Layout`."""
+        return torch.cat([one.rotate(rows) for one, rows in self._each(qkv)])
+
+    def rotate_back(self, flow: torch.Tensor) -> torch.Tensor:
+        """See `Layout`."""
+        return torch.cat([one.rotate_back(rows) for one, rows in self._each(flow)])
+
+    def split(self, qkv: torch.Tensor) -> Piece:
+        """See `Layout`."""
+        return self._layouts[0].split(qkv)
+
+    def attended(
+        self, query: torch.Tensor, keys: torch.Tensor, values: torch.Tensor
+    ) -> list[Attended]:
+        """The pieces of every batch, see `Layout`."""
+        own = zip(*(rows.split(self._sizes) for rows in (query, keys, values)), strict=True)
+        return [
+            piece
+            for layout, parts in zip(self._layouts, own, strict=True)
+            for piece in layout.attended(*parts)
+        ]
+
+    def split_queries(self, wide: torch.Tensor) -> list[torch.Tensor]:
+        """See `Layout`."""
+        return [piece for one, rows in self._each(wide) for piece in one.split_queries(rows)]
+
+    def join_queries(self, pieces: Sequence[torch.Tensor]) -> torch.Tensor:
+        """See `Layout`."""
+        left = iter(pieces)
+        return torch.cat([
+            one.join_queries([next(left) for _ in range(one.pieces)]) for one in self._layouts
+        ])  # fmt: skip
+
+    def join(self, flows: Sequence[Piece]) -> torch.Tensor:
+        """See `Layout`."""
+        left = iter(flows)
+        return torch.cat(
+            [one.join([next(left) for _ in range(one.pieces)]) for one in self._layouts]
+        )
+
+    def _each(self, rows: torch.Tensor) -> list[tuple[Layout, torch.Tensor]]:
+        return list(zip(self._layouts, rows.split(self._sizes), strict=True))
 
 
 def _future(length: int) -> torch.Tensor:

@@ -1,6 +1,9 @@
 """The fast trainable network: the lean decoder's own weights with an adapter over them."""
 
+import functools
 import math
+from collections.abc import Callable, Sequence
+from itertools import accumulate
 
 import torch
 from torch.nn import functional
@@ -8,12 +11,13 @@ from torch.nn import functional
 from engine.decode.adapter import AdapterWeights
 from engine.decode.projection import Projection
 from engine.decode.shape import Shape
-from engine.decode.stack import Weights
+from engine.decode.stack import Layer, Weights
 from engine.tuning.network.batch import PackedBatch
-from engine.tuning.network.layout import Layout
+from engine.tuning.network.layout import JoinedLayout
 from engine.tuning.network.operations import AdaptedLinear, PackedAttention, RmsNorm, SwiGlu
 
 _PREFIX = "base_model.model."
+_Product = Callable[[torch.Tensor], torch.Tensor]
 
 
 class Stack:
@@ -55,43 +59,56 @@ class LeanNetwork:
     """Implements `engine.tuning.network.network.Network` on the lean decoder's weights.
 
     A starts uniform in +-1/sqrt(K) and B at zero, as PEFT starts them, so that the first step
-    sees the untuned model.
+    sees the untuned model. Layers below `first_layer` get no adapter, and no gradient flows
+    through them.
     """
 
     def __init__(
-        self, shape: Shape, weights: Weights, *, rank: int, alpha: float, seed: int
+        self,
+        shape: Shape,
+        weights: Weights,
+        *,
+        rank: int,
+        alpha: float,
+        seed: int,
+        first_layer: int = 0,
     ) -> None:
         generator = torch.Generator().manual_seed(seed)
         self._shape = shape
         self._weights = weights
         self._rank = rank
         self._alpha = alpha
-        self._stacks = [Stack(p, rank, generator) for p in weights.projections()]
+        self._first = first_layer
+        self._blocks = [
+            [Stack(projection, rank, generator) for projection in layer.projections()]
+            for layer in weights.layers[first_layer:]
+        ]
+        self._stacks = [stack for block in self._blocks for stack in block]
 
     def parameters(self) -> list[torch.Tensor]:
         """See `Network`."""
         return [tensor for stack in self._stacks for tensor in stack.parameters()]
 
-    def log_odds(self, batch: PackedBatch, *, tuned: bool) -> torch.Tensor:
-        """See `Network`."""
+    def log_odds(self, *batches: PackedBatch, tuned: bool) -> torch.Tensor:
+        """See `Network`. All batches go through the products together."""
         scaling = self._alpha / self._rank if tuned else 0.0
-        hidden = self._hidden(batch, scaling)[batch.rows]
+        starts = accumulate((batch.tokens for batch in batches), initial=0)
+        rows = [batch.rows + start for batch, start in zip(batches, starts, strict=False)]
+        hidden = self._hidden(batches, scaling)[torch.cat(rows)]
         return functional.linear(hidden, self._weights.head.dense).float()
 
-    def _hidden(self, batch: PackedBatch, scaling: float) -> torch.Tensor:
+    def _hidden(self, batches: Sequence[PackedBatch], scaling: float) -> torch.Tensor:
         """(T, hidden) bfloat16 after the last norm."""
-        layout = Layout(batch, self._shape)
+        layout = JoinedLayout(batches, self._shape)
         eps = self._shape.norm_eps
-        tokens = torch.cat((batch.prefix, batch.own.flatten()))
+        tokens = torch.cat([part for b in batches for part in (b.prefix, b.own.flatten())])
         x = self._weights.embedding[tokens].float()
-        stacks = iter(self._stacks)
-        for layer in self._weights.layers:
-            qkv = next(stacks)(_norm(x, layer.input_norm, eps), scaling)
-            seen = PackedAttention.apply(qkv, layout)  # type: ignore[no-untyped-call]
-            x = x + next(stacks)(seen, scaling)
-            both = next(stacks)(_norm(x, layer.mlp_norm, eps), scaling)
-            act = SwiGlu.apply(both)  # type: ignore[no-untyped-call]
-            x = x + next(stacks)(act, scaling)
+        with torch.no_grad():
+            for layer in self._weights.layers[: self._first]:
+                x = _block(x, layer, [_frozen(p) for p in layer.projections()], layout, eps)
+        for layer, block in zip(self._weights.layers[self._first :], self._blocks, strict=True):
+            stacks = [functools.partial(stack, scaling=scaling) for stack in block]
+            x = _block(x, layer, stacks, layout, eps)
         return _norm(x, self._weights.norm, eps)
 
     def adapter(self) -> AdapterWeights:
@@ -106,6 +123,23 @@ class LeanNetwork:
         for stack in self._stacks:
             for name, view in stack.named().items():
                 view.copy_(adapter.tensors[name])
+
+
+def _block(
+    x: torch.Tensor, layer: Layer, products: Sequence[_Product], layout: JoinedLayout, eps: float
+) -> torch.Tensor:
+    """One block over (T, hidden) float32; `products` are qkv, out, gate and up, down."""
+    qkv, out, gate_up, down = products
+    seen = PackedAttention.apply(  # type: ignore[no-untyped-call]
+        qkv(_norm(x, layer.input_norm, eps)), layout
+    )
+    x = x + out(seen)
+    act = SwiGlu.apply(gate_up(_norm(x, layer.mlp_norm, eps)))  # type: ignore[no-untyped-call]
+    return x + down(act)
+
+
+def _frozen(projection: Projection) -> _Product:
+    return functools.partial(functional.linear, weight=projection.dense)
 
 
 def _norm(x: torch.Tensor, weight: torch.Tensor, eps: float) -> torch.Tensor:

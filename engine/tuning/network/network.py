@@ -16,11 +16,11 @@ class Network(Protocol):
     def parameters(self) -> list[torch.Tensor]:
         """The adapter's tensors, always in the same order."""
 
-    def log_odds(self, batch: PackedBatch, *, tuned: bool) -> torch.Tensor:
-        """Logits (R, V) float32 at the batch's rows; with gradients where torch records them.
+    def log_odds(self, *batches: PackedBatch, tuned: bool) -> torch.Tensor:
+        """Logits (R, V) float32 at the batches' rows; with gradients where torch records them.
 
         Args:
-            batch: What to compute.
+            batches: What to compute, at least one; their rows come in this order.
             tuned: With the adapter, or the frozen model alone.
         """
 
@@ -31,17 +31,30 @@ class Network(Protocol):
         """Takes the tensors of an adapter of the same rank and model."""
 
 
-def build_network(model: LoadedModel, *, rank: int, alpha: float, seed: int) -> Network:
-    """The fast network where it covers what the lean decoder runs, else PEFT on the reference."""
+def build_network(
+    model: LoadedModel, *, rank: int, alpha: float, seed: int, upper: float = 1.0
+) -> Network:
+    """The fast network where it covers what the lean decoder runs, else PEFT on the reference.
+
+    Args:
+        model: Stays frozen.
+        rank: Of the adapter.
+        alpha: Its scaling is alpha / rank.
+        seed: Of its first values.
+        upper: The share of the layers, from the top, that get an adapter.
+    """
     if isinstance(model.decoder, LeanDecoder) and model.decoder.shape.plain_llama:
         from engine.tuning.network.lean import LeanNetwork
 
         decoder = model.decoder
-        return LeanNetwork(decoder.shape, decoder.weights, rank=rank, alpha=alpha, seed=seed)
+        below = round(decoder.shape.layers * (1 - upper))
+        return LeanNetwork(
+            decoder.shape, decoder.weights, rank=rank, alpha=alpha, seed=seed, first_layer=below
+        )
     from engine.tuning.network.peft import PeftNetwork
 
     return PeftNetwork(
-        model.reference(), rank=rank, alpha=alpha, seed=seed,
+        model.reference(), rank=rank, alpha=alpha, seed=seed, upper=upper,
         quiet=lambda: model.decoder.use_adapter(None, 0.0),
     )  # fmt: skip
 

@@ -9,7 +9,7 @@ from typing import Any
 import torch
 from torch.nn import functional
 
-from engine.tuning.network.layout import Layout
+from engine.tuning.network.layout import JoinedLayout
 
 BF16 = torch.bfloat16
 
@@ -125,7 +125,7 @@ class PackedAttention(torch.autograd.Function):
     """
 
     @staticmethod
-    def forward(ctx: Any, qkv: torch.Tensor, layout: Layout) -> torch.Tensor:
+    def forward(ctx: Any, qkv: torch.Tensor, layout: JoinedLayout) -> torch.Tensor:
         """Keeps rotated queries and keys, values and the attention weights."""
         query, keys, values = layout.split(layout.rotate(qkv))
         pieces, kept = [], []
@@ -140,7 +140,7 @@ class PackedAttention(torch.autograd.Function):
     @staticmethod
     def backward(ctx: Any, *grads: torch.Tensor) -> tuple[torch.Tensor, None]:
         """The gradient of the stacked queries, keys and values."""
-        layout: Layout = ctx.layout
+        layout: JoinedLayout = ctx.layout
         kept = ctx.saved_tensors
         flows = []
         for index, flow in enumerate(layout.split_queries(grads[0])):

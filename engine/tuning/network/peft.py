@@ -1,5 +1,6 @@
 """The trainable network for every architecture: PEFT on the Hugging Face reference model."""
 
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -29,13 +30,15 @@ class PeftNetwork:
         rank: int,
         alpha: float,
         seed: int,
+        upper: float = 1.0,
         quiet: Callable[[], None] = lambda: None,
     ) -> None:
         torch.manual_seed(seed)
         self._quiet = quiet
         config = peft.LoraConfig(
-            r=rank, lora_alpha=alpha, target_modules="all-linear", task_type="CAUSAL_LM"
-        )
+            r=rank, lora_alpha=alpha, target_modules=_targets(reference, upper),
+            task_type="CAUSAL_LM",
+        )  # fmt: skip
         self._reference = reference
         self._model = peft.get_peft_model(reference, config, autocast_adapter_dtype=False)
         self._layers = [m for m in self._model.modules() if isinstance(m, BaseTunerLayer)]
@@ -47,12 +50,12 @@ class PeftNetwork:
         """See `Network`."""
         return [p for p in self._model.parameters() if p.requires_grad]
 
-    def log_odds(self, batch: PackedBatch, *, tuned: bool) -> torch.Tensor:
+    def log_odds(self, *batches: PackedBatch, tuned: bool) -> torch.Tensor:
         """See `Network`."""
         self._quiet()
         self._switch(on=tuned)
         try:
-            return self._log_odds(batch)
+            return torch.cat([self._log_odds(batch) for batch in batches])
         finally:
             self._switch(on=False)
 
@@ -89,3 +92,17 @@ class PeftNetwork:
     def close(self) -> None:
         """Takes the adapter off the reference model again."""
         self._model.unload()
+
+
+def _targets(reference: Any, upper: float) -> str | list[str]:
+    """The linear modules of the `upper` share of the layers, in PEFT's words."""
+    layers = int(reference.config.num_hidden_layers)
+    below = round(layers * (1 - upper))
+    if not below:
+        return "all-linear"
+    found = []
+    for name, module in reference.named_modules():
+        place = re.search(r"\blayers\.(\d+)\.", name)
+        if place and isinstance(module, torch.nn.Linear) and int(place[1]) >= below:
+            found.append(name)
+    return found

@@ -56,6 +56,5 @@ def short_replay(monkeypatch: pytest.MonkeyPatch) -> None:
     )
     monkeypatch.setattr("engine.tuning.replay.ANSWER_TOKENS", 2)
     monkeypatch.setattr("engine.tuning.exam.ANSWER_TOKENS", 2)
-    monkeypatch.setattr("engine.tuning.exam.Examiner._ask.__defaults__", (2,))
     monkeypatch.setattr("engine.tuning.exam._ABSTAIN", 3)
     monkeypatch.setattr("engine.tuning.exam.read_text", lambda name: "One short line of text.")

@@ -4,7 +4,7 @@ import torch
 from hypothesis import given
 from hypothesis import strategies as st
 
-from engine.tuning.network.batch import TokenExample, pack
+from engine.tuning.network.batch import TokenExample, grouped, length_groups, pack
 
 ids = st.lists(st.integers(1, 40), min_size=1, max_size=9)
 
@@ -48,3 +48,14 @@ def test_what_is_shared_is_computed_once() -> None:
     batch = pack([TokenExample((1, 2, 3, 4, 5), 4), TokenExample((1, 2, 3, 9, 8, 7), 4)])
     assert batch.prefix.tolist() == [1, 2, 3]
     assert batch.tokens == 3 + 2 * 3
+
+
+def test_groups_keep_every_example_and_pad_little():
+    made = [TokenExample(tuple(range(5)) + (50 + n,) * length, 6)
+            for n, length in enumerate((3, 40, 4, 5, 41, 90, 3))]  # fmt: skip
+    groups = length_groups(made)
+    assert sorted(place for group in groups for place in group) == list(range(7))
+    assert {2, 3} <= set(groups[0])
+    assert sum(batch.tokens for batch in grouped(made)) < 1.35 * sum(len(e.ids) for e in made)
+    assert pack(made).tokens > 2 * sum(len(e.ids) for e in made)
+    assert length_groups([]) == []

@@ -62,6 +62,43 @@ def test_the_two_networks_predict_the_same(
     assert divergence < 1e-3
 
 
+def test_only_the_upper_layers_learn() -> None:
+    model = tiny_llama()
+    whole = lean_network(model).adapter()
+    source = TinyWeights(model)
+    shape = shape_from_config(source.config)
+    weights = build_weights(source, shape, lambda fraction: None)
+    half = LeanNetwork(shape, weights, rank=RANK, alpha=ALPHA, seed=1, first_layer=1)
+    names = set(half.adapter().tensors)
+    assert names == {name for name in whole.tensors if ".layers.0." not in name}
+    slow = PeftNetwork(model, rank=RANK, alpha=ALPHA, seed=1, upper=1 - 1 / shape.layers)
+    assert set(slow.adapter().tensors) == names
+    half.log_odds(batch(), tuned=True).log_softmax(-1)[:, 0].sum().backward()
+    assert all(parameter.grad is not None for parameter in half.parameters())
+
+
+def test_batches_together_are_batches_alone(networks: tuple[LeanNetwork, PeftNetwork]) -> None:
+    other = pack([TokenExample((9, 8, 7, 6), 1), TokenExample((9, 3, 2, 7, 5), 2)])
+    for network in networks:
+        alone = [network.log_odds(one, tuned=True) for one in (batch(), other)]
+        both = network.log_odds(batch(), other, tuned=True)
+        assert torch.allclose(both, torch.cat(alone), atol=0.05)
+
+
+def test_gradients_of_batches_together_add_up(networks: tuple[LeanNetwork, PeftNetwork]) -> None:
+    lean, _ = networks
+    other = pack([TokenExample((9, 8, 7, 6), 1), TokenExample((9, 3, 2, 7, 5), 2)])
+    found = []
+    for groups in ([(batch(), other)], [(batch(),), (other,)]):
+        for parameter in lean.parameters():
+            parameter.grad = None
+        for group in groups:
+            lean.log_odds(*group, tuned=True).log_softmax(-1)[:, 0].sum().backward()
+        found.append(torch.cat([p.grad.flatten() for p in lean.parameters() if p.grad is not None]))
+    together, apart = found
+    assert (together - apart).norm() < 0.03 * apart.norm()
+
+
 def test_the_adapter_matters(networks: tuple[LeanNetwork, PeftNetwork]) -> None:
     lean, _ = networks
     apart = lean.log_odds(batch(), tuned=True) - lean.log_odds(batch(), tuned=False)
