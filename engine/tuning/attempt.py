@@ -123,9 +123,7 @@ class AttemptRunner:
         if number > 1 or left is None:
             self.close()
             self._network = self._build(recipe)
-        trainer = self._trainer(recipe)
-        if left is not None:
-            trainer.restore(left.state)
+        trainer = self._restored(recipe, left)
         started = time.monotonic()
         stopped = False
         try:
@@ -160,7 +158,7 @@ class AttemptRunner:
             figures = self._figures(adapter, self._progress.phase)
             judgement = judge(untuned, figures)
             record = replace(
-                last.record, number=best.record.number + 1, recipe=recipe.as_dict(), seconds=0.0,
+                last.record, recipe=recipe.as_dict(), seconds=0.0,
                 tokens_trained=0, passed=judgement.passed, reasons=judgement.reasons,
                 figures=figures,
             )  # fmt: skip
@@ -177,6 +175,20 @@ class AttemptRunner:
             self._model, rank=recipe.rank, alpha=recipe.alpha, seed=recipe.seed,
             upper=recipe.upper,
         )  # fmt: skip
+
+    def _restored(self, recipe: Recipe, left: checkpoint.Checkpoint | None) -> Trainer:
+        """A trainer that goes on from `left`; one that cannot be gone on from is destroyed."""
+        trainer = self._trainer(recipe)
+        if left is None:
+            return trainer
+        try:
+            trainer.restore(left.state)
+        except checkpoint.BROKEN:
+            checkpoint.discard(self._store)
+            self.close()
+            self._network = self._build(recipe)
+            return self._trainer(recipe)
+        return trainer
 
     def _trainer(self, recipe: Recipe) -> Trainer:
         bank = ReplayBank(self._replay, self._passages, recipe.seed)

@@ -73,6 +73,7 @@ class Augmenter:
         self._queue: list[Fact] = []
         near = set(akin(self._facts, never))
         self._near = [pair for pair in self._never if pair[0] in near]
+        self._named = [pair for pair in self._never if pair[0].noun]
 
     def fact(self) -> Exchange:
         """The next fact in one of its forms; each fact comes once before any comes again."""
@@ -97,9 +98,9 @@ class Augmenter:
 
     def told_here(self) -> Exchange | None:
         """A never-told relation with an invented value in the chat or the memory: use that."""
-        if not self._never:
+        if not self._named:
             return None
-        item, asked = self._random.choice([pair for pair in self._never if pair[0].noun])
+        item, asked = self._random.choice(self._named)
         value = self._random.choice(_values(item))
         question = ChatTurn(Role.USER, self._pick(item, asked))
         told, answer = _stated(item, value)

@@ -15,7 +15,8 @@ from storage.store import Store
 
 _KIND = "checkpoint"
 _FORMAT = 1
-_BROKEN = (pickle.UnpicklingError, RuntimeError, KeyError, TypeError, ValueError, EOFError)
+BROKEN = (pickle.UnpicklingError, RuntimeError, KeyError, TypeError, ValueError, EOFError)
+"""What reading or restoring a checkpoint of another version may raise."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +52,7 @@ def find(store: Store, task: str) -> Checkpoint | None:
             body = torch.load(sealed, map_location="cpu", weights_only=True)
             if body["format"] == _FORMAT and body["task"] == task:
                 return Checkpoint(body["attempt"], Recipe(**body["recipe"]), body["state"])
-        except (*_BROKEN, StoreError):
+        except (*BROKEN, StoreError):
             pass
         store.vault.destroy(file.id)
     return None

@@ -132,11 +132,13 @@ class _Run:
         number = left.attempt if left else 1
         while True:
             attempt = runner.run(number, recipe, untuned, self._deadline, left)
-            done.append(attempt)
+            weaker = runner.weaker(attempt, untuned, self._deadline)
+            done += [attempt, *weaker]
             left = None
-            if attempt.stopped or not attempt.judgement.reasons:
+            reasons = done[-1].judgement.reasons
+            if attempt.stopped or not reasons:
                 return done
-            recipe = adjusted(recipe, attempt.judgement.reasons)
+            recipe = adjusted(recipe, reasons)
             number += 1
             if number > self._effort.attempts or not self._is_time_for(attempt, recipe):
                 return done

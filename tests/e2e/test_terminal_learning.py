@@ -11,12 +11,7 @@ import pytest
 
 from tests.support.twenty_facts import FACTS, GENERAL, right, told
 
-UNSTEADY = "what a run learns still varies; docs/measurements.md says how far it is"
-pytestmark = [
-    pytest.mark.e2e,
-    pytest.mark.timeout(1500),
-    pytest.mark.xfail(reason=UNSTEADY, strict=False),
-]
+pytestmark = [pytest.mark.e2e, pytest.mark.timeout(1500)]
 DISTINCTIVE = ("Falkenrath", "Pumpernickel", "Vandermeer", "Ottilie", "Trondheim", "Quillon")
 """Told words that no vocabulary of a model holds as one piece."""
 

@@ -13,6 +13,7 @@ from engine.tuning import checkpoint
 from engine.tuning.collect import collect
 from engine.tuning.gate import Judgement
 from engine.tuning.pipeline import LearningContext, run_learning
+from engine.tuning.recipe import Recipe
 from engine.tuning.trainer import Diverged
 from storage.records import AdapterState, ExampleStatus, Verdict
 
@@ -201,14 +202,16 @@ def test_the_general_answers_are_computed_once_and_sealed(tiny_model, told, monk
     Run(tiny_model, told).go()
     assert len(told.vault.list("replay")) == 1
     asked = []
-    real = type(tiny_model.decoder).stream
+    real = type(tiny_model.decoder).answers
     monkeypatch.setattr(
-        type(tiny_model.decoder), "stream",
-        lambda self, prompt, *rest: asked.append(tuple(prompt)) or real(self, prompt, *rest),
+        type(tiny_model.decoder), "answers",
+        lambda self, prompts, *rest: (
+            asked.extend(map(tuple, prompts)) or real(self, prompts, *rest)
+        ),
     )  # fmt: skip
     Run(tiny_model, told, steps=5).go()
-    replayed = tuple(tiny_model.prompt_ids(_turns(told, "Why 3?")))
-    assert replayed not in asked
+    assert asked
+    assert tuple(tiny_model.prompt_ids(_turns(told, "Why 3?"))) not in asked
     assert len(told.vault.list("replay")) == 1
 
 
@@ -232,6 +235,31 @@ def test_a_training_that_falls_apart_is_tried_again_more_gently(tiny_model, told
     assert report.reasons == ("diverged",)
     assert report.verdict is Verdict.REJECTED
     assert told.adapters.list() == ()
+
+
+def test_where_general_answers_suffer_a_weaker_adapter_is_tried(tiny_model, told, monkeypatch):
+    judged = []
+
+    def judge(untuned, tuned):
+        judged.append(tuned)
+        bad = ("general_worse",) if len(judged) == 1 else ()
+        return Judgement(bad, (), 1.0)
+
+    monkeypatch.setattr("engine.tuning.attempt.judge", judge)
+    report = Run(tiny_model, told).go()
+    assert report.verdict is Verdict.ACTIVATED
+    assert [attempt.recipe["strength"] for attempt in report.attempts] == [1.0, 0.85]
+    assert report.tokens_trained == report.attempts[0].tokens_trained
+    assert told.adapters.active().recipe["strength"] == 0.85
+
+
+def test_a_checkpoint_that_does_not_fit_is_no_obstacle(tiny_model, told, monkeypatch):
+    passing(monkeypatch)
+    left = checkpoint.Checkpoint(1, Recipe(steps=4, rank=4), {"parameters": []})
+    monkeypatch.setattr(checkpoint, "find", lambda store, task: left)
+    run = Run(tiny_model, told)
+    assert run.go().verdict is Verdict.ACTIVATED
+    assert run.steps == [1, 2, 3, 4]
 
 
 def test_of_two_approved_answers_to_one_question_the_newer_is_learned(
