@@ -125,7 +125,8 @@ class Together:
         folded = query.reshape(rows, number, group * count, width)
         scores = folded @ keys.transpose(2, 3) * self._shape.attention_scale
         scores = scores.view(rows, number, group, count, -1).add_(hidden[:, None, None])
-        seen = scores.softmax(-1).view(rows, number, group * count, -1) @ values
+        shares = scores.softmax(-1).view(rows, number, group * count, -1)
+        seen: torch.Tensor = shares @ values
         seen = seen.view(rows, number * group, count, width).transpose(1, 2)
         return seen.reshape(rows * count, -1).bfloat16()
 

@@ -174,7 +174,8 @@ class JoinedLayout:
         self, query: torch.Tensor, keys: torch.Tensor, values: torch.Tensor
     ) -> list[Attended]:
         """The pieces of every batch, see `Layout`."""
-        own = zip(*(rows.split(self._sizes) for rows in (query, keys, values)), strict=True)
+        wide = (query, keys, values)
+        own = zip(*(torch.split(rows, self._sizes) for rows in wide), strict=True)
         return [
             piece
             for layout, parts in zip(self._layouts, own, strict=True)
@@ -200,7 +201,7 @@ class JoinedLayout:
         )
 
     def _each(self, rows: torch.Tensor) -> list[tuple[Layout, torch.Tensor]]:
-        return list(zip(self._layouts, rows.split(self._sizes), strict=True))
+        return list(zip(self._layouts, torch.split(rows, self._sizes), strict=True))
 
 
 def _future(length: int) -> torch.Tensor:
