@@ -19,6 +19,8 @@ from pathlib import Path
 from typing import NoReturn
 
 from engine.contract import Engine
+from engine.offline.guard import LEAVE_OUT, go_offline
+from engine.offline.opener import Opener
 from storage.profile import ProfilePaths, default_root
 from ui.terminal.options import parse
 from ui.terminal.run import run_command
@@ -34,6 +36,11 @@ _NO_DISPLAY = (
     "search, doctor)."
 )
 
+_REMOTE_DISPLAY = (
+    "The window would have to be sent through the network, which Confidant never opens; start it "
+    f"on the computer with the screen, or set {LEAVE_OUT}=1 for a display forwarded to this one."
+)
+
 _log = logging.getLogger("main")
 
 
@@ -43,11 +50,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = parse(sys.argv[1:] if arguments is None else arguments)
     paths = ProfilePaths((options.profile or default_root()).expanduser().absolute())
     _protect_process()
+    opener = Opener() if options.command is None else None
+    go_offline()
     _prepare_environment(paths)
     _start_log(paths, logging.INFO if options.command is None else logging.ERROR)
     try:
-        if options.command is None:
-            return _open_window(options, paths)
+        if opener is not None:
+            return _open_window(options, paths, opener)
         return run_command(options, lambda: _make_engine(options, paths))
     except KeyboardInterrupt:
         return _fail("Stopped.")
@@ -67,15 +76,17 @@ def _make_engine(options: argparse.Namespace, paths: ProfilePaths) -> Engine:
     return EngineHost(paths)
 
 
-def _open_window(options: argparse.Namespace, paths: ProfilePaths) -> int:
+def _open_window(options: argparse.Namespace, paths: ProfilePaths, opener: Opener) -> int:
     if not _has_display():
-        return _fail(_NO_DISPLAY)
+        return _fail(_REMOTE_DISPLAY if _display_is_remote() else _NO_DISPLAY)
     if not options.demo and (problem := _in_use(paths)):
         return _fail(problem)
     from ui.app import run_window
 
-    code = run_window(_make_engine(options, paths), profile_path=paths.root)
+    hand_over = opener.open if opener.is_alive else None
+    code = run_window(_make_engine(options, paths), profile_path=paths.root, hand_over=hand_over)
     if code == LOCK_AND_RESTART:
+        opener.keep_for_next()
         _start_again()
     return code
 
@@ -115,9 +126,16 @@ def _has_display() -> bool:
     return reached
 
 
+def _display_is_remote() -> bool:
+    """Tells whether DISPLAY names a host; such a display is reached by TCP, tunnels included."""
+    host = os.environ.get("DISPLAY", "").rpartition(":")[0]
+    return host not in ("", "unix") and not host.startswith("/")
+
+
 def _start_again() -> NoReturn:
     """Replaces this process, so that no key stays in its memory; the new one is locked."""
     command = [sys.executable, *sys.orig_argv[1:]]
+    os.environ["PYINSTALLER_RESET_ENVIRONMENT"] = "1"  # the installed program starts from scratch
     logging.shutdown()
     sys.stdout.flush()
     if sys.platform == "win32":

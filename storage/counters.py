@@ -21,3 +21,9 @@ def reserve(database: Database, count: int, name: str = POSITION) -> int:
         )
         last = int(database.value("SELECT value FROM counters WHERE name = ?", (name,)))
     return last - count + 1
+
+
+def total(database: Database, name: str) -> int:
+    """How far counter `name` has counted; 0 when it was never used."""
+    found = database.value("SELECT value FROM counters WHERE name = ?", (name,))
+    return int(found or 0)

@@ -21,6 +21,7 @@ from storage.examples import Examples
 from storage.files import PARTIAL_SUFFIX, sync_file, sync_folder
 from storage.integrity import database_problems
 from storage.keys import KeyFile
+from storage.ledger import Ledger
 from storage.log_check import log_is_damaged
 from storage.memories import Memories
 from storage.messages import Messages
@@ -64,6 +65,7 @@ class Store:
         self.models = Models(database)
         self.settings = SettingValues(database)
         self.audit = Audit(database)
+        self.ledger = Ledger(database)
         self.retention = Retention(database, Aging(database))
 
     @classmethod

@@ -8,3 +8,4 @@ from engine.contract.commands import *  # noqa: F403
 from engine.contract.engine import *  # noqa: F403
 from engine.contract.events import *  # noqa: F403
 from engine.contract.failures import *  # noqa: F403
+from engine.contract.offline import *  # noqa: F403

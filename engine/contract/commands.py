@@ -82,7 +82,12 @@ class ReadPrivacy(CommandBase):
 
 @dataclass(frozen=True, kw_only=True)
 class Diagnose(CommandBase):
-    """Hardware, versions, key status and integrity."""
+    """Hardware, versions, key status, integrity and what keeps the network away.
+
+    With ``prove_offline`` every way to a network is tried; `Diagnosed.attempts` tells the outcome.
+    """
+
+    prove_offline: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -13,6 +13,7 @@ from engine.contract.learned import (
     ExplainedWord,
     Forgotten,
 )
+from engine.contract.offline import NetworkAttempt
 from engine.contract.safekeeping import BackupInfo, KeysChanged, ProfileReplaced
 from storage.records import (
 from engine.contract.skills import (
@@ -126,6 +127,8 @@ class PrivacyRead(Done):
     """What is stored, the newest lines of the audit trail, and the backups, newest first.
 
     ``clock_is_doubtful``: the clock jumped, so nothing is erased for its age until it proves right.
+    ``network_guard``: ``filter``, ``hook``, ``left_out`` or ``none``, see `engine.offline.guard`.
+    ``refused_connections``: attempts that were refused since the profile was made.
     """
 
     profile_path: str
@@ -134,6 +137,8 @@ class PrivacyRead(Done):
     audit: tuple[AuditRecord, ...]
     backups: tuple[BackupInfo, ...] = ()
     clock_is_doubtful: bool = False
+    network_guard: str = "none"
+    refused_connections: int = 0
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -142,6 +147,7 @@ class Diagnosed(Done):
 
     facts: tuple[tuple[str, str, str], ...]
     problems: tuple[str, ...]
+    attempts: tuple[NetworkAttempt, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)

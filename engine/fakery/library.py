@@ -44,6 +44,7 @@ from engine.contract import (
     ModelFit,
     ModelImported,
     ModelsListed,
+    NetworkAttempt,
     OpenConversation,
     PinConversation,
     PrivacyRead,
@@ -219,7 +220,9 @@ class FakeLibrary:
 
     def _diagnose(self, command: Diagnose) -> Done:
         facts = (("versions", "engine", "scripted"), ("profile", "state", self._world.state))
-        return Diagnosed(job=command.job, facts=facts, problems=())
+        tried = NetworkAttempt(name="scripted", denied=True, detail="nothing was really tried")
+        attempts = (tried,) if command.prove_offline else ()
+        return Diagnosed(job=command.job, facts=facts, problems=(), attempts=attempts)
 
     def _privacy(self, command: ReadPrivacy) -> Done:
         world = self._world

@@ -54,7 +54,7 @@ from engine.contract import (
 from engine.control import JobControl
 from engine.library import adapters, chats, inbox, models, profile, skills
 from engine.library.diagnose import diagnose
-from engine.library.privacy import read_privacy
+from engine.library.privacy import note_refused, read_privacy
 from engine.library.retention import HouseClock, keep_house
 from engine.library.transfer import transfer_chats
 from engine.question import Place, checked_settings, store_question
@@ -121,8 +121,10 @@ class LibraryDesk:
         return store_question(store, command)
 
     def close(self) -> None:
-        """Closes the store."""
+        """Closes the store; before that, writes down what was refused on the way to a network."""
         if self._store is not None:
+            if not self._store.closed:
+                note_refused(self._store)
             self._store.close()
             self._store = None
 

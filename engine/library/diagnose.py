@@ -6,6 +6,8 @@ from importlib.metadata import PackageNotFoundError, version
 from sqlcipher3 import dbapi2
 
 from engine.contract import Diagnose, Diagnosed, HardwareInfo
+from engine.library.privacy import note_refused
+from engine.offline import guard, proof
 from engine.session import Session
 from storage.keys import keyring_status
 from storage.store import Store
@@ -25,10 +27,10 @@ def diagnose(store: Store | None, session: Session, command: Diagnose) -> Diagno
     Args:
         store: The open store, None while the profile is locked.
         session: The profile.
-        command: The command to answer.
+        command: The command to answer; it may ask for attempts to reach a network.
     """
     problems = list(session.key_file.problems()) if session.key_file.exists else []
-    facts = [*_hardware(session.hardware), *_versions(), *_keys(session)]
+    facts = [*_hardware(session.hardware), *_versions(), *_keys(session), *_network()]
     condition = session.condition()
     facts.append(("profile", "state", condition.state))
     if condition.detail:
@@ -37,7 +39,13 @@ def diagnose(store: Store | None, session: Session, command: Diagnose) -> Diagno
         found = store.check()
         facts.append(("profile", "database", "damaged" if found else "whole"))
         problems.extend(found)
-    return Diagnosed(job=command.job, facts=tuple(facts), problems=tuple(problems))
+        note_refused(store)
+        facts.append(("network", "refused_attempts", str(store.ledger.refused)))
+    attempts = proof.attempts() if command.prove_offline else ()
+    problems += [f"A way to the network is open: {one.name} ({one.detail})."
+                 for one in attempts if not one.denied]
+    return Diagnosed(job=command.job, facts=tuple(facts), problems=tuple(problems),
+                     attempts=attempts)
 
 
 def _hardware(hardware: HardwareInfo) -> _Facts:
@@ -71,3 +79,17 @@ def _keys(session: Session) -> _Facts:
         ("keys", "keyring", name),
         ("keys", "keyring_safe", "yes" if available else "no"),
     ]
+
+
+_GUARDS = {
+    "filter": "kernel filter: no internet socket for this process and all that it starts",
+    "hook": "Python's audit hook only",
+    "left_out": "kernel filter left out on request; Python's hook lets this computer pass",
+    "none": "nothing",
+}
+
+
+def _network() -> _Facts:
+    found = guard.present()
+    words = _GUARDS[found.kind] + (f" ({found.detail})" if found.detail else "")
+    return [("network", "guard", words)]

@@ -49,6 +49,10 @@ def _do(request: dict[str, Any]) -> dict[str, Any]:
             from engine.chat.render_probes import render_probes
 
             return {"probes": render_probes(request["source"], request["tokens"])}
+        case "try_socket":
+            from engine.offline.proof import try_socket
+
+            return {"errno": try_socket()}
         case _:
             raise ValueError(task)
 

@@ -2,8 +2,9 @@
 
 import argparse
 import itertools
+from dataclasses import asdict
 
-from engine.contract import Diagnose, Diagnosed, ReadStatus, StatusRead
+from engine.contract import Diagnose, Diagnosed, NetworkAttempt, ReadStatus, StatusRead
 from ui.terminal.console import Console
 from ui.terminal.profile import open_profile
 from ui.terminal.session import CommandError, Session
@@ -23,27 +24,36 @@ def doctor(
         except CommandError as error:
             problems.append(str(error))
         status = session.run(ReadStatus(), StatusRead)
-    found = _diagnose(session)
+    found = _diagnose(session, prove_offline=options.offline_proof)
     lines = (" ".join(one.split()) for one in found.problems)
     problems += [one for one in lines if one not in problems]
     facts = _merged(_status_facts(status), found.facts)
     if options.json:
-        console.json({"facts": [{"section": section, "name": name, "value": value}
-                                for section, name, value in facts], "problems": problems})
+        document: dict[str, object] = {
+            "facts": [{"section": section, "name": name, "value": value}
+                      for section, name, value in facts], "problems": problems}  # fmt: skip
+        if options.offline_proof:
+            document["attempts"] = [asdict(one) for one in found.attempts]
+        console.json(document)
     else:
-        _print(facts, problems, console)
+        _print([*facts, *map(_attempt_fact, found.attempts)], problems, console)
     if problems:
         raise CommandError(f"The doctor found {len(problems)} "
                            f"problem{'' if len(problems) == 1 else 's'}; see the list above.")
     return 0
 
 
-def _diagnose(session: Session) -> Diagnosed:
+def _diagnose(session: Session, *, prove_offline: bool) -> Diagnosed:
     """What the engine finds; nothing where it can look only into an open profile."""
     try:
-        return session.run(Diagnose(), Diagnosed)
-    except CommandError:
-        return Diagnosed(job="", facts=(), problems=())
+        return session.run(Diagnose(prove_offline=prove_offline), Diagnosed)
+    except CommandError as error:
+        return Diagnosed(job="", facts=(), problems=(str(error),) if prove_offline else ())
+
+
+def _attempt_fact(one: NetworkAttempt) -> Fact:
+    outcome = "denied" if one.denied else "NOT DENIED"
+    return ("attempts to reach a network", one.name, f"{outcome}: {one.detail}")
 
 
 def _status_facts(status: StatusRead) -> tuple[Fact, ...]:
