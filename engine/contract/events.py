@@ -15,7 +15,6 @@ from engine.contract.learned import (
 )
 from engine.contract.offline import NetworkAttempt
 from engine.contract.safekeeping import BackupInfo, KeysChanged, ProfileReplaced
-from storage.records import (
 from engine.contract.skills import (
     SkillAnswer,
     SkillApplied,
@@ -23,6 +22,7 @@ from engine.contract.skills import (
     SkillsListed,
     SkillTaught,
 )
+from storage.records import (
     AdapterRecord,
     AuditRecord,
     ConversationRecord,
@@ -397,7 +397,7 @@ Event = (
     | ExamplesListed | ExampleReviewed | MemoriesListed | AdaptersListed
     | LearnStarted | LearnProgress | JobPaused | LearnDone
     | Examined | Forgotten | Explained | AdapterExported | AdapterImported
+    | SkillProgress | SkillTaught | SkillApplied | SkillsListed
     | ModelsListed | ModelImported | ModelLoading | ModelLoaded
     | ReplyStarted | ReplyTokens | ReplyDone
 )  # fmt: skip
-    | SkillProgress | SkillTaught | SkillApplied | SkillsListed

@@ -324,14 +324,14 @@ class FakeLibrary:
             job=command.job, adapters=tuple(reversed(list(world.adapters.values())))
         )
 
-    def _models(self, command: ListModels | ImportModel | ActivateModel) -> Done:
-        world = self._world
-        match command:
     def _made(self, command: ExportAdapter | ListSkills | DeleteSkill) -> Done:
         if isinstance(command, ExportAdapter):
             return learned.export(self._world, command)
         return skills.keep(self._world, command)
 
+    def _models(self, command: ListModels | ImportModel | ActivateModel) -> Done:
+        world = self._world
+        match command:
             case ListModels():
                 return ModelsListed(
                     job=command.job, models=tuple(map(self._fit, world.models.values()))
