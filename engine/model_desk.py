@@ -31,6 +31,7 @@ from engine.contract import (
     ReplyStarted,
     ReviewExample,
     SelectBranch,
+    SetConversationMemory,
     Stopped,
     TeachSkill,
 )
@@ -113,7 +114,10 @@ class ModelDesk:
     def handle_temporary(self, command: Command) -> Done:
         """A library command on a temporary conversation."""
         match command:
-            case OpenConversation() | SelectBranch() | RenameConversation() | RateMessage():
+            case (
+                OpenConversation() | SelectBranch() | RenameConversation() | RateMessage()
+                | SetConversationMemory()
+            ):  # fmt: skip
                 return chats.handle(self._temporary_chats(), command)
             case DeleteConversation():
                 forever = replace(command, forever=True)

@@ -106,6 +106,7 @@ class ReplyJob:
     def _prepare(self, place: Place) -> _Ready:
         self._leave_if_stopped()
         settings = checked_settings(self._store, self._command.options)
+        settings["memory"] = self._uses_memory(place, settings)
         model = self._keeper.current(self._store, self._loading)
         self._leave_if_stopped()
         wanted, strength = self._command.options.adapter, float(settings["adapter_strength"])
@@ -119,6 +120,13 @@ class ReplyJob:
         turns, dropped = self._turns(model, place, settings, remembered, sampling.max_tokens)
         self._leave_if_stopped()
         return _Ready(model, adapter, turns, dropped, remembered, sampling)
+
+    def _uses_memory(self, place: Place, settings: dict[str, SettingValue]) -> SettingValue:
+        """What the command says, else the conversation, else the setting."""
+        wish = self._chats.conversations.get(place.conversation_id).memory
+        if self._command.options.memory is not None or wish is None:
+            return settings["memory"]
+        return wish
 
     def _turns(
         self,

@@ -6,11 +6,11 @@ from storage.database import Database, Row
 from storage.errors import NotFound, StoreError
 from storage.purging import Purger
 from storage.records import ConversationRecord
-from storage.values import clean, new_id, now
+from storage.values import clean, consent_value, new_id, now
 
 _COLUMNS = (
     "id, title, created_at, updated_at, pinned, consent, leaf_id, message_count,"
-    " retention_days"
+    " retention_days, memory"
 )
 LONGEST_DAYS = 3650
 
@@ -77,6 +77,10 @@ class Conversations:
             raise StoreError(f"A conversation is kept for at most {LONGEST_DAYS} days, or ever.")
         return self._set(conversation_id, "retention_days", days)
 
+    def use_memory(self, conversation_id: str, use: bool | None) -> ConversationRecord:
+        """Puts what is remembered into its prompts, or not; None as the setting."""
+        return self._set(conversation_id, "memory", use)
+
     def show_leaf(self, conversation_id: str, message_id: str | None) -> ConversationRecord:
         """Shows the branch that ends at `message_id`, or nothing of it."""
         if message_id is not None and conversation_id != self._db.value(
@@ -119,5 +123,5 @@ class Conversations:
         return ConversationRecord(
             id=row[0], title=row[1], created_at=row[2], updated_at=row[3], pinned=bool(row[4]),
             consent=bool(row[5]), leaf_id=row[6], message_count=row[7], temporary=self._temporary,
-            retention_days=row[8],
+            retention_days=row[8], memory=consent_value(row[9]),
         )  # fmt: skip

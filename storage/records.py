@@ -62,7 +62,8 @@ class Verdict(StrEnum):
 class ConversationRecord:
     """One conversation. ``leaf_id`` is the last message of the branch that is shown.
 
-    ``retention_days``: None follows the setting, 0 is for ever.
+    ``retention_days``: None follows the setting, 0 is for ever. ``memory``: whether facts and past
+    turns may be put into its prompts; None follows the setting.
     """
 
     id: str
@@ -75,6 +76,7 @@ class ConversationRecord:
     leaf_id: str | None = None
     message_count: int = 0
     retention_days: int | None = None
+    memory: bool | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -30,8 +30,8 @@ __all__ = [
     "Pause", "PinConversation", "RateMessage", "ReadPrivacy", "ReadSettings", "ReadStatus",
     "RenameConversation", "Reply", "ReplyOptions", "RestoreBackup", "RestoreConversation", "Resume",
     "ReviewExample", "RollBackAdapter", "SaveMemory", "SearchMessages", "SelectBranch",
-    "SetConversationConsent", "SetMessageConsent", "SetRetention", "Stop", "TeachSkill", "Unlock",
-    "new_job",
+    "SetConversationConsent", "SetConversationMemory", "SetMessageConsent", "SetRetention", "Stop",
+    "TeachSkill", "Unlock", "new_job",
 ]  # fmt: skip
 
 
@@ -182,6 +182,14 @@ class SetConversationConsent(CommandBase):
 
     conversation_id: str
     allowed: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class SetConversationMemory(CommandBase):
+    """Uses the memory in a conversation, or not; None follows the setting."""
+
+    conversation_id: str
+    use: bool | None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -383,7 +391,8 @@ LibraryCommand = (
     | ReadSettings | ChangeSetting | ChangeKeys | EraseAll | BackUp | RestoreBackup
     | ListConversations | OpenConversation | SelectBranch | RenameConversation | PinConversation
     | DeleteConversation | RestoreConversation | SearchMessages | RateMessage
-    | SetConversationConsent | SetMessageConsent | SetRetention | ImportChats | ExportChats
+    | SetConversationConsent | SetConversationMemory | SetMessageConsent | SetRetention
+    | ImportChats | ExportChats
     | ListExamples | ReviewExample | ListMemories | SaveMemory | DeleteMemory
     | ListAdapters | ActivateAdapter | RollBackAdapter | DeleteAdapter
     | ExportAdapter | ListSkills | DeleteSkill

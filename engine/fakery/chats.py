@@ -28,6 +28,7 @@ from engine.contract import (
     SearchMessages,
     SelectBranch,
     SetConversationConsent,
+    SetConversationMemory,
     SetMessageConsent,
     SetRetention,
 )
@@ -37,8 +38,8 @@ from storage.records import ConversationRecord, Role, SearchHit
 __all__ = ["ChatCommand", "handle"]
 
 _Change = (
-    RenameConversation | PinConversation | SetConversationConsent | DeleteConversation
-    | RestoreConversation | SetRetention
+    RenameConversation | PinConversation | SetConversationConsent | SetConversationMemory
+    | DeleteConversation | RestoreConversation | SetRetention
 )  # fmt: skip
 _Mark = RateMessage | SetMessageConsent
 ChatCommand = (
@@ -69,7 +70,8 @@ def handle(world: World, command: ChatCommand) -> Done:
             return _mark(world, command)
         case (
             RenameConversation() | PinConversation() | SetConversationConsent()
-            | DeleteConversation() | RestoreConversation() | SetRetention()
+            | SetConversationMemory() | DeleteConversation() | RestoreConversation()
+            | SetRetention()
         ):  # fmt: skip
             return ConversationChanged(job=command.job, conversation=_change(world, command))
         case _:
@@ -104,6 +106,8 @@ def _change(world: World, command: _Change) -> ConversationRecord:
             return world.change_conversation(replace(old, pinned=command.pinned))
         case SetConversationConsent():
             return world.change_conversation(replace(old, consent=command.allowed))
+        case SetConversationMemory():
+            return world.change_conversation(replace(old, memory=command.use))
         case SetRetention():
             return world.change_conversation(replace(old, retention_days=command.days))
         case DeleteConversation() if command.forever or old.temporary:

@@ -63,6 +63,7 @@ from engine.contract import (
     SearchMessages,
     SelectBranch,
     SetConversationConsent,
+    SetConversationMemory,
     SetMessageConsent,
     SetRetention,
     SettingsRead,
@@ -74,6 +75,7 @@ from engine.fakery import chats, learned, safekeeping, skills
 from engine.fakery.collecting import collect
 from engine.fakery.script import FAKE_RECOVERY_KEY, FakeScript
 from engine.fakery.world import World
+from engine.offline import guard
 from storage.records import AdapterState, ExampleStatus, ModelRecord
 from storage.settings import SettingError, check
 
@@ -122,7 +124,8 @@ class FakeLibrary:
                 ListConversations() | OpenConversation() | SelectBranch() | RenameConversation()
                 | PinConversation() | DeleteConversation() | RestoreConversation()
                 | SearchMessages() | RateMessage() | SetConversationConsent()
-                | SetMessageConsent() | SetRetention() | ImportChats() | ExportChats()
+                | SetConversationMemory() | SetMessageConsent() | SetRetention()
+                | ImportChats() | ExportChats()
             ):  # fmt: skip
                 return chats.handle(self._world, command)
             case ListExamples() | ReviewExample():
@@ -238,6 +241,7 @@ class FakeLibrary:
         return PrivacyRead(
             job=command.job, profile_path="(scripted)", key_slots=self._slots(), items=items,
             audit=tuple(reversed(world.audit)), backups=tuple(world.backups),
+            network_guard=guard.present().kind,
         )  # fmt: skip
 
     # -- learning, memories, adapters, models -----------------------------------------------------

@@ -21,6 +21,7 @@ from engine.contract import (
     SearchMessages,
     SelectBranch,
     SetConversationConsent,
+    SetConversationMemory,
     SetMessageConsent,
     SetRetention,
 )
@@ -31,8 +32,8 @@ from storage.store import Store
 __all__ = ["ChatChange", "ChatCommand", "erase", "handle", "opened"]
 
 ChatChange = (
-    RenameConversation | PinConversation | SetConversationConsent | DeleteConversation
-    | RestoreConversation | SetRetention
+    RenameConversation | PinConversation | SetConversationConsent | SetConversationMemory
+    | DeleteConversation | RestoreConversation | SetRetention
 )  # fmt: skip
 ChatCommand = (
     ChatChange | ListConversations | OpenConversation | SelectBranch | SearchMessages
@@ -67,7 +68,8 @@ def handle(store: Store, command: ChatCommand) -> Done:
             return Acknowledged(job=command.job)
         case (
             RenameConversation() | PinConversation() | SetConversationConsent()
-            | DeleteConversation() | RestoreConversation() | SetRetention()
+            | SetConversationMemory() | DeleteConversation() | RestoreConversation()
+            | SetRetention()
         ):  # fmt: skip
             return ConversationChanged(job=command.job, conversation=_change(store, command))
         case _:
@@ -110,6 +112,8 @@ def _change(store: Store, command: ChatChange) -> ConversationRecord:
         case SetConversationConsent():
             store.conversations.set_consent(name, command.allowed)
             store.audit.add("consent_given" if command.allowed else "consent_withdrawn", name)
+        case SetConversationMemory():
+            store.conversations.use_memory(name, command.use)
         case SetRetention():
             store.conversations.keep_for(name, command.days)
         case DeleteConversation(forever=True):

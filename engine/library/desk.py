@@ -46,6 +46,7 @@ from engine.contract import (
     SearchMessages,
     SelectBranch,
     SetConversationConsent,
+    SetConversationMemory,
     SetMessageConsent,
     SetRetention,
     SettingsRead,
@@ -91,7 +92,7 @@ class LibraryDesk:
                 ListConversations() | OpenConversation() | SelectBranch() | RenameConversation()
                 | PinConversation() | DeleteConversation() | RestoreConversation()
                 | SearchMessages() | RateMessage() | SetConversationConsent()
-                | SetMessageConsent() | SetRetention()
+                | SetConversationMemory() | SetMessageConsent() | SetRetention()
             ):  # fmt: skip
                 return chats.handle(self._open_store(), command)
             case ImportChats() | ExportChats():

@@ -2,13 +2,15 @@
 
 `turn_words` holds the search words of messages by their stems; `messages.turn_indexed` tells which
 are in it. Vectors go with their row, and when its text changes. `reply_sources` names the memories
-and messages that were put into the prompt of an answer. `adapter_conversations` outlives the
-examples, so that erasing a chat finds every adapter that learned from it.
+and messages that were put into the prompt of an answer. `conversations.memory` is the chat's own
+wish: NULL follows the setting. `adapter_conversations` outlives the examples, so that erasing a
+chat finds every adapter that learned from it.
 """
 
 from collections.abc import Callable
 
 _STEPS = (
+    "ALTER TABLE conversations ADD COLUMN memory INTEGER",
     "ALTER TABLE messages ADD COLUMN turn_indexed INTEGER NOT NULL DEFAULT 0",
     "CREATE INDEX messages_to_index ON messages (position) WHERE turn_indexed = 0",
     "CREATE VIRTUAL TABLE turn_words USING fts5 ("

@@ -27,6 +27,7 @@ from engine.contract import (
     ReplyOptions,
     ReviewExample,
     SaveMemory,
+    SetConversationMemory,
 )
 from storage.records import ExampleStatus
 
@@ -150,6 +151,16 @@ def test_retraining_follows_forgetting(told):
     told.submit(command)
     started = told.wait_for(LearnStarted, command.job)
     assert started.examples == 1
+
+
+@pytest.mark.parametrize("temporary", [False, True])
+def test_a_chat_has_its_own_wish_about_the_memory(told, temporary):
+    made = told.ask(Reply(text="Hi", temporary=temporary, options=ReplyOptions(max_tokens=2)))
+    name = made.conversation.id
+    assert made.conversation.memory is None
+    for wish in (False, True, None):
+        changed = told.ask(SetConversationMemory(conversation_id=name, use=wish))
+        assert changed.conversation.memory is wish
 
 
 class TestFiles:

@@ -25,18 +25,21 @@ class ChipRow(QWidget):
         adapter_chosen: an adapter id, or empty for none.
         page_asked: name of a page of the rail.
         consent_chosen: whether this chat may be learned from.
+        memory_chosen: whether what is remembered may be told to the model in this chat.
     """
 
     model_chosen = Signal(str)
     adapter_chosen = Signal(str)
     page_asked = Signal(str)
     consent_chosen = Signal(bool)
+    memory_chosen = Signal(bool)
 
     def __init__(self, state: AppState, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._state = state
         self._consent = False
         self._temporary = False
+        self._memory: bool | None = None
         row = FlowLayout(self, 6)
         self.model = self._chip("modelChip", "models")
         self.adapter = self._chip("adapterChip", "adapter")
@@ -45,7 +48,7 @@ class ChipRow(QWidget):
         for chip in (self.model, self.adapter, self.memory, self.consent):
             row.addWidget(chip)
         self.memory.setCheckable(True)
-        self.memory.clicked.connect(lambda on: state.change("memory", on))
+        self.memory.clicked.connect(self.memory_chosen)
         self.consent.setCheckable(True)
         self.consent.clicked.connect(self._press_consent)
         self._menus()
@@ -67,9 +70,9 @@ class ChipRow(QWidget):
 
     # -- showing ----------------------------------------------------------------------------------
 
-    def show_conversation(self, *, consent: bool, temporary: bool) -> None:
-        """Shows whether this chat may be learned from."""
-        self._consent, self._temporary = consent, temporary
+    def show_conversation(self, *, consent: bool, temporary: bool, memory: bool | None) -> None:
+        """Shows what this chat's own marks are; `memory` None follows the setting."""
+        self._consent, self._temporary, self._memory = consent, temporary, memory
         self.update_chips()
 
     def update_chips(self) -> None:
@@ -77,10 +80,11 @@ class ChipRow(QWidget):
         state = self._state
         self._label(self.model, model_words(state), model_words(state))
         self._label(self.adapter, adapter_words(state), self.tr("Adapter"))
-        memory = bool(state.setting("memory"))
+        memory = bool(state.setting("memory")) if self._memory is None else self._memory
         self.memory.setChecked(memory)
         words = self.tr("Memory on") if memory else self.tr("Memory off")
-        self._label(self.memory, words, self.tr("Remembered facts that fit are told to the model"))
+        hint = self.tr("Whether the model is told what is remembered, in this chat")
+        self._label(self.memory, words, hint)
         self._show_consent()
 
     def _show_consent(self) -> None:

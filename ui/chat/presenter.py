@@ -19,11 +19,13 @@ from engine.contract import (
     RateMessage,
     Reply,
     ReplyDone,
+    ReplyOptions,
     ReplyStarted,
     ReplyTokens,
     ReplyUsage,
     SelectBranch,
     SetConversationConsent,
+    SetConversationMemory,
     SetMessageConsent,
     Stop,
     Stopped,
@@ -80,6 +82,7 @@ class ThreadPresenter(QObject):
         self.messages: list[MessageRecord] = []
         self.temporary = False
         self.consent_wish = False
+        self.memory_wish: bool | None = None
         self.usage: dict[str, ReplyUsage] = {}
         self._live: dict[str, LiveReply] = {}
         self._job = ""
@@ -95,7 +98,7 @@ class ThreadPresenter(QObject):
     def new_chat(self, *, temporary: bool = False) -> None:
         """Shows an empty thread; the conversation is made by the first message."""
         self._opening = ""
-        self.temporary, self.consent_wish = temporary, False
+        self.temporary, self.consent_wish, self.memory_wish = temporary, False, None
         self._show(None, [], "", "")
 
     def open(self, conversation_id: str, message_id: str = "") -> None:
@@ -170,7 +173,7 @@ class ThreadPresenter(QObject):
         owner = self.conversation.id if self.conversation else None
         command = Reply(
             conversation_id=owner, parent_id=parent_id, at_root=at_root, text=text,
-            temporary=self.temporary,
+            temporary=self.temporary, options=ReplyOptions(memory=self.memory()),
         )  # fmt: skip
         live = LiveReply(command.job, owner, text)
         self._live[command.job] = live
@@ -243,6 +246,19 @@ class ThreadPresenter(QObject):
         """Whether the shown conversation may be learned from."""
         return self.conversation.consent if self.conversation else self.consent_wish
 
+    def use_memory(self, use: bool) -> None:
+        """Tells the model what is remembered in the shown conversation, or not."""
+        self.memory_wish = use
+        if self.conversation is not None:
+            command = SetConversationMemory(conversation_id=self.conversation.id, use=use)
+            self._client.request(command, self._conversation_changed, self._tell, owner=self)
+        else:
+            self.conversation_changed.emit(None)
+
+    def memory(self) -> bool | None:
+        """What the shown conversation wishes; None follows the setting."""
+        return self.conversation.memory if self.conversation else self.memory_wish
+
     def _conversation_changed(self, event: ConversationChanged) -> None:
         if self.conversation is not None and self.conversation.id == event.conversation.id:
             self.conversation = event.conversation
@@ -299,6 +315,8 @@ class ThreadPresenter(QObject):
             self.conversation_changed.emit(event.conversation)
             if new and self.consent_wish and not self.temporary:
                 self.allow_conversation(True)
+            if new and self.memory_wish is not None:
+                self.use_memory(self.memory_wish)
         self.listed_changed.emit()
 
     def _ended(

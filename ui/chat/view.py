@@ -138,6 +138,7 @@ class ChatPage(QWidget):
         chips = self.composer.chips
         chips.page_asked.connect(self.page_asked)
         chips.consent_chosen.connect(self.presenter.allow_conversation)
+        chips.memory_chosen.connect(self.presenter.use_memory)
         chips.model_chosen.connect(lambda model: self._ask(ActivateModel(model_id=model)))
         chips.adapter_chosen.connect(
             lambda adapter: self._ask(ActivateAdapter(adapter_id=adapter or None))
@@ -221,8 +222,9 @@ class ChatPage(QWidget):
     def _conversation_changed(self, record: ConversationRecord | None) -> None:
         self.sidebar.mark(record.id if record else "")
         self.composer.chips.show_conversation(
-            consent=self.presenter.consent(), temporary=self.presenter.temporary
-        )
+            consent=self.presenter.consent(), temporary=self.presenter.temporary,
+            memory=self.presenter.memory(),
+        )  # fmt: skip
 
     def _leave(self, conversation_id: str) -> None:
         shown = self.presenter.conversation

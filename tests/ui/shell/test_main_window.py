@@ -178,10 +178,21 @@ def test_consent_chip_turns_learning_on_for_this_chat(shell, qtbot):
     qtbot.waitUntil(lambda: shell.engine.world.conversations[conversation].consent, timeout=5000)
 
 
-def test_memory_chip_and_strength_slider_change_settings(shell, qtbot):
+def test_the_memory_chip_is_this_chat_s_own(shell, qtbot):
+    world, chip = shell.engine.world, shell.chat.findChild(QWidget, "memoryChip")
+    QTest.mouseClick(chip, Qt.MouseButton.LeftButton)
+    assert not chip.isChecked()
+    shell.chat.presenter.send("My cat is called Tom.")
+    qtbot.waitUntil(lambda: shell.chat.presenter.conversation is not None, timeout=5000)
+    name = shell.chat.presenter.conversation.id
+    qtbot.waitUntil(lambda: world.conversations[name].memory is False, timeout=5000)
+    assert world.settings["memory"] is True
+    shell.chat.new_chat()
+    assert chip.isChecked()
+
+
+def test_the_strength_slider_changes_the_setting(shell, qtbot):
     world = shell.engine.world
-    QTest.mouseClick(shell.chat.findChild(QWidget, "memoryChip"), Qt.MouseButton.LeftButton)
-    qtbot.waitUntil(lambda: world.settings["memory"] is False, timeout=5000)
     menu = shell.chat.composer.chips.adapter.menu()
     menu.popup(shell.mapToGlobal(shell.rect().center()))
     menu.findChild(QWidget, "strengthSlider").setValue(50)
