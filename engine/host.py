@@ -46,6 +46,7 @@ from engine.errors import closing, named
 from engine.lanes import Lane
 from engine.library.desk import LibraryDesk
 from engine.model_desk import ModelDesk, ModelLoader
+from engine.model_keeper import import_ahead
 from engine.session import Session
 from storage.keys import KeyFile
 from storage.profile import ProfilePaths
@@ -66,6 +67,7 @@ class EngineHost:
         paths: The profile's folder; nothing is written before a profile is made or unlocked.
         key_file: Replaces the key slots (tests use a cheap passphrase and a made-up keyring).
         load_model: Replaces the loader of `engine.model`.
+        ahead: The model lane imports torch right away: a window will want an answer soon.
     """
 
     def __init__(
@@ -74,7 +76,9 @@ class EngineHost:
         *,
         key_file: KeyFile | None = None,
         load_model: ModelLoader | None = None,
+        ahead: bool = False,
     ) -> None:
+        self._ahead = ahead
         self._session = Session(paths, key_file)
         self._library = LibraryDesk(self._session)
         self._files = LibraryDesk(self._session)
@@ -88,7 +92,7 @@ class EngineHost:
         self._lanes = (self._library_lane, self._files_lane, self._model_lane)
 
     def start(self, emit: Emit) -> None:
-        """Starts the lanes; torch is first imported on the model lane, when a model is needed."""
+        """Starts the lanes; torch is first imported on the model lane, see `ahead`."""
         self._emit = emit
         for lane in self._lanes:
             lane.start()
@@ -205,6 +209,10 @@ class EngineHost:
     def _idle(self) -> bool:
         """Lets the model lane prepare what is looked for later; a failure is tried again later."""
         try:
+            if self._ahead:
+                self._ahead = False
+                import_ahead()
+                return True
             with self._session.working():
                 return self._model.idle()
         except Exception as error:

@@ -18,7 +18,7 @@ from ui.widgets.rail import Rail
 
 __all__ = ["PAGES", "Shell"]
 
-PAGES = ("chat", "learning", "memory", "models", "privacy", "settings")
+PAGES = ("chat", "learning", "memory", "skills", "models", "privacy", "settings")
 
 
 class _Page(Protocol):
@@ -78,8 +78,9 @@ class Shell(QWidget):
             "chat": (self.tr("Chat"), "Ctrl+1"),
             "learning": (self.tr("Learning"), "Ctrl+2"),
             "memory": (self.tr("Memory"), "Ctrl+3"),
-            "models": (self.tr("Models"), "Ctrl+4"),
-            "privacy": (self.tr("Privacy"), "Ctrl+5"),
+            "skills": (self.tr("Skills"), "Ctrl+4"),
+            "models": (self.tr("Models"), "Ctrl+5"),
+            "privacy": (self.tr("Privacy"), "Ctrl+6"),
             "settings": (self.tr("Settings"), "Ctrl+,"),
         }
 
@@ -167,6 +168,10 @@ def _maker(name: str) -> Callable[[EngineClient], QWidget]:
         from ui.memory.view import MemoryPage
 
         return MemoryPage
+    if name == "skills":
+        from ui.skills.view import SkillsPage
+
+        return SkillsPage
     if name == "models":
         from ui.models.view import ModelsPage
 
