@@ -22,6 +22,10 @@ SOURCES: tuple[object, ...] = (
     QT_TRANSLATE_NOOP("Settings", "What the assistant is told before every conversation."),
     QT_TRANSLATE_NOOP("Settings", "Use memory"),
     QT_TRANSLATE_NOOP("Settings", "Adds remembered facts that fit your question to the prompt."),
+    QT_TRANSLATE_NOOP("Settings", "Look into earlier chats"),
+    QT_TRANSLATE_NOOP(
+        "Settings", "Adds fitting messages of your other chats to the prompt, while memory is on."
+    ),
     QT_TRANSLATE_NOOP("Settings", "Temperature"),
     QT_TRANSLATE_NOOP("Settings", "0 always takes the likeliest word; higher is more varied."),
     QT_TRANSLATE_NOOP("Settings", "Longest answer"),
