@@ -7,6 +7,7 @@ from ui.engine_client import EngineClient
 from ui.forms.record_list import RecordList
 from ui.forms.setting_form import SettingForm
 from ui.privacy.backups_card import BackupsCard
+from ui.privacy.connections_card import ConnectionsCard
 from ui.privacy.erase_card import EraseCard
 from ui.privacy.export_card import ExportCard
 from ui.privacy.item_model import AuditModel
@@ -44,7 +45,7 @@ class PrivacyPage(Page):
         self.add(self.lock)
         self._build_settings()
         self._build_redaction()
-        self._build_connections()
+        self.add(ConnectionsCard(self.presenter))
         self.add(ExportCard(self.presenter))
         self.add(BackupsCard(self.presenter))
         self._build_audit()
@@ -80,23 +81,6 @@ class PrivacyPage(Page):
         )
         card.setObjectName("redactionCard")
         card.body.addWidget(SettingForm(_REDACTED, self.presenter.settings))
-        self.add(card)
-
-    def _build_connections(self) -> None:
-        card = Card(self.tr("Connections"))
-        card.setObjectName("connectionsCard")
-        for words in (
-            self.tr(
-                "Confidant opens no connections. It has no account, no telemetry, no check for "
-                "updates, and it downloads nothing."
-            ),
-            self.tr(
-                "What it cannot protect: memory that the system writes to disk (swap, "
-                "hibernation), files you export, an unlocked window that someone else sits at, "
-                "and other programs that run as you."
-            ),
-        ):
-            card.body.addWidget(Text(words))
         self.add(card)
 
     def _build_audit(self) -> None:
