@@ -113,15 +113,18 @@ class Turns:
             TurnPlace(row[0], row[1], row[2], Role(row[3]), row[4] or b"") for row in reversed(rows)
         )
 
-    def without_vector(self, encoder: str, limit: int) -> tuple[TurnInContext, ...]:
-        """Turns that have no vector of `encoder` yet, newest first."""
+    def without_vector(
+        self, encoder: str, limit: int, since: int = 0
+    ) -> tuple[TurnInContext, ...]:
+        """Turns from position `since` on that have no vector of `encoder` yet, newest first."""
         rows = self._db.rows(
             "SELECT m.position, coalesce(p.text, ''), m.text, coalesce((SELECT n.text FROM"  # noqa: S608
             " messages n WHERE n.parent_id = m.id ORDER BY n.position DESC LIMIT 1), '')"
             " FROM messages m LEFT JOIN messages p ON p.id = m.parent_id"
             " LEFT JOIN turn_vectors v ON v.position = m.position AND v.encoder = ?"
-            f" {_ALLOWED} AND v.position IS NULL ORDER BY m.position DESC LIMIT ?",
-            (encoder, limit),
+            f" {_ALLOWED} AND v.position IS NULL AND m.position >= ?"
+            " ORDER BY m.position DESC LIMIT ?",
+            (encoder, since, limit),
         )
         return tuple(TurnInContext(*row) for row in rows)
 

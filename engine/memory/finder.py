@@ -20,6 +20,7 @@ _COVERED = 0.5
 _LOOKED_AT = 1000
 _INDEXED_AT_ONCE = 5000
 _BATCH = 16
+_READ_AT_ONCE = 512
 _FACTS_AT_ONCE = 32
 _CONTEXT_WORDS = 60
 
@@ -34,6 +35,7 @@ class Finder:
         self._encoder: Encoder | None = None
         self._folder = encoder_folder()
         self._turns = TurnIndex()
+        self._waiting: list[TurnInContext] = []
 
     def memories(self, store: Store, text: str, limit: int) -> tuple[MemoryRecord, ...]:
         """Enabled facts that share telling words with `text` or are near it in meaning.
@@ -97,17 +99,24 @@ class Finder:
             return len(facts) <= _FACTS_AT_ONCE
         self._refresh(store)
         while time.monotonic() < ends:
-            left = store.turns.without_vector(ENCODER_ID, _BATCH)
-            if not left:
+            if not self._waiting:
+                since = self._turns.oldest
+                self._waiting += store.turns.without_vector(ENCODER_ID, _READ_AT_ONCE, since)
+            if not self._waiting:
                 return True
-            vectors = self._loaded().encode([_in_context(turn) for turn in left])
-            made = [(turn.position, vector) for turn, vector in zip(left, vectors, strict=True)]
-            store.turns.keep_vectors(
-                ENCODER_ID, [(position, to_bytes(vector)) for position, vector in made]
-            )
-            for position, vector in made:
-                self._turns.put(position, vector)
+            self._learn_turns(store, self._waiting[:_BATCH])
+            del self._waiting[:_BATCH]
         return False
+
+    def _learn_turns(self, store: Store, turns: Sequence[TurnInContext]) -> None:
+        """Makes and stores the vectors of `turns`; of one that was erased since, nothing stays."""
+        vectors = self._loaded().encode([_in_context(turn) for turn in turns])
+        made = [(turn.position, vector) for turn, vector in zip(turns, vectors, strict=True)]
+        store.turns.keep_vectors(
+            ENCODER_ID, [(position, to_bytes(vector)) for position, vector in made]
+        )
+        for position, vector in made:
+            self._turns.put(position, vector)
 
     def _refresh(self, store: Store) -> None:
         while store.turns.catch_up(_INDEXED_AT_ONCE):

@@ -33,13 +33,19 @@ class TurnIndex:
     def refresh(self, store: Store) -> None:
         """Takes in what is new; reads everything again when something went or was hidden."""
         last = self.positions[-1] if self.positions else 0
-        if store.turns.state(last) != self._state or len(self.positions) > 2 * MOST_TURNS:
+        stale = store.turns.state(last) != self._state or len(self.positions) > 2 * MOST_TURNS
+        if stale:
             self._clear()
-            last = 0
-        fresh = store.turns.places(ENCODER_ID, last, MOST_TURNS)
-        if fresh:
-            self._take(fresh)
+        fresh = store.turns.places(ENCODER_ID, 0 if stale else last, MOST_TURNS)
+        if not fresh and not stale:
+            return
+        self._take(fresh)
         self._state = store.turns.state(self.positions[-1] if self.positions else 0)
+
+    @property
+    def oldest(self) -> int:
+        """The position of the oldest turn that is looked at; 0 while there is room for all."""
+        return self.positions[-MOST_TURNS] if len(self.positions) >= MOST_TURNS else 0
 
     def _take(self, places: tuple[TurnPlace, ...]) -> None:
         vectors = torch.zeros(len(places), WIDTH, dtype=torch.float16)

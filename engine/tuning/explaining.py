@@ -85,29 +85,28 @@ def _words(
     likeliest: Sequence[int],
 ) -> Iterator[ExplainedWord]:
     """Joins tokens to words, each with the space before it."""
-    pieces = list(_pieces(model, answer))
-    starts = [0]
-    for place in range(1, len(pieces)):
-        first, before = pieces[place][:1], pieces[place - 1][-1:]
-        if first.isspace() or _is_wide(first) or _is_wide(before):
-            starts.append(place)
-    for start, end in pairwise([*starts, len(answer)]):
+    starts, texts = [0], [""]
+    for start, piece in _pieces(model, answer):
+        if start and (piece[:1].isspace() or _is_wide(piece[:1]) or _is_wide(texts[-1][-1:])):
+            starts.append(start)
+            texts.append("")
+        texts[-1] += piece
+    for text, (start, end) in zip(texts, pairwise([*starts, len(answer)]), strict=True):
         other = likeliest[start] != answer[start]
         yield ExplainedWord(
-            text="".join(pieces[start:end]), tuned_nats=sum(tuned[start:end]),
-            untuned_nats=sum(untuned[start:end]),
+            text=text, tuned_nats=sum(tuned[start:end]), untuned_nats=sum(untuned[start:end]),
             instead=model.tokenizer.decode([likeliest[start]]) if other else "",
         )  # fmt: skip
 
 
-def _pieces(model: LoadedModel, answer: Sequence[int]) -> Iterator[str]:
-    """What each token adds to the text; a token that leaves a character unfinished adds nothing."""
-    told = ""
+def _pieces(model: LoadedModel, answer: Sequence[int]) -> Iterator[tuple[int, str]]:
+    """(first token, text) of the shortest runs of tokens that end with a whole character."""
+    told, start = "", 0
     for end in range(1, len(answer) + 1):
         text = model.tokenizer.decode(answer[:end])
-        whole = end == len(answer) or not text.endswith(_UNFINISHED)
-        yield text[len(told) :] if whole else ""
-        told = text if whole else told
+        if end == len(answer) or not text.endswith(_UNFINISHED):
+            yield start, text[len(told) :]
+            told, start = text, end
 
 
 def _is_wide(character: str) -> bool:
