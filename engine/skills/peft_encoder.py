@@ -5,6 +5,7 @@ decoder answers from the same modules, so the adapter is on only for the moment 
 `quiet` takes the decoder's own adapter off before it.
 """
 
+import re
 from collections.abc import Callable, Sequence
 from typing import Any
 
@@ -45,9 +46,8 @@ class PeftEncoder:
         torch.manual_seed(seed)
         self._span, self._rank, self._alpha = span, rank, alpha
         config = peft.LoraConfig(
-            r=rank, lora_alpha=alpha, target_modules="all-linear", task_type="CAUSAL_LM",
-            layers_to_transform=list(range(span.first, span.last)),
-        )  # fmt: skip
+            r=rank, lora_alpha=alpha, target_modules=self._linears(span), task_type="CAUSAL_LM"
+        )
         self._model = peft.get_peft_model(self._reference, config, autocast_adapter_dtype=False)
         self._tuned = [m for m in self._model.modules() if isinstance(m, BaseTunerLayer)]
         self._switch(on=False)
@@ -94,6 +94,16 @@ class PeftEncoder:
         finally:
             self._switch(on=False)
         return found.hidden_states
+
+    def _linears(self, span: Span) -> list[str]:
+        """Full names of the linear modules in the layers of `span`; 4-bit ones have them too."""
+        inside = re.compile(r"\.layers\.(\d+)\.")
+        found = []
+        for name, module in self._reference.named_modules():
+            place = inside.search(name)
+            if place and span.first <= int(place[1]) < span.last and hasattr(module, "in_features"):
+                found.append(name)
+        return found
 
     def _switch(self, *, on: bool) -> None:
         """The adapter on or off. PEFT's own switch would also stop the gradients."""

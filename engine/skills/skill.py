@@ -71,7 +71,7 @@ class Skill:
                 "alpha": self.writer.alpha,
                 "most_tokens": self.most_tokens,
             }
-        plain = {name: tensor.contiguous() for name, tensor in tensors.items()}
+        plain = {name: tensor.contiguous().clone() for name, tensor in tensors.items()}
         return bytes(safetensors.torch.save(plain, {_META: json.dumps(meta)}))
 
     @classmethod

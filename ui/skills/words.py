@@ -3,6 +3,7 @@
 from PySide6.QtCore import QCoreApplication
 
 from storage.skill_records import SkillFigures, SkillReport, SkillVerdict
+from ui.widgets import percent_text
 
 __all__ = [
     "dropped_text", "missing_text", "note_text", "phase_text", "score_text", "verdict_text",
@@ -48,14 +49,14 @@ def verdict_text(report: SkillReport) -> tuple[str, str]:
         words = translate(_CONTEXT, "{before} untuned, {after} now.")
         return headlines[report.verdict], words.format(before=before, after=after)
     words = translate(_CONTEXT, "{before} untuned, {after} now; {target} was the target.")
-    target = f"{report.target:.1%}"
+    target = percent_text(report.target, 1)
     return headlines[report.verdict], words.format(before=before, after=after, target=target)
 
 
 def score_text(figures: SkillFigures) -> str:
     """The one figure that a skill is named by: accuracy, or overlap of written answers."""
     score = figures.accuracy if figures.accuracy is not None else figures.token_f1
-    return "–" if score is None else f"{score:.1%}"
+    return "–" if score is None else percent_text(score, 1)
 
 
 def note_text(code: str) -> str:

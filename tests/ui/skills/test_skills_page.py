@@ -82,7 +82,7 @@ def test_teaching_ends_in_a_report_and_a_skill(open_page, choose):
     assert (command.name, command.train, command.test) == ("Mood", *choose)
     assert (command.target, command.max_minutes) == (0.85, 10.0)
     assert driver.text("skillReport.verdict") == "Target met"
-    driver.until(lambda: "87.3%" in driver.words())
+    driver.until(lambda: "87.3 %" in driver.words())
     assert driver.page.detail.findChildren(ConfusionMatrix)
     assert driver.find("skills.name").text() == ""
 
