@@ -18,6 +18,7 @@ def item_text(name: str) -> str:
         "adapter": translate("PrivacyWords", "Learned versions (encrypted)"),
         "adapters": translate("PrivacyWords", "Learned versions (encrypted)"),
         "checkpoint": translate("PrivacyWords", "Unfinished training (encrypted)"),
+        "skill": translate("PrivacyWords", "Skills (encrypted)"),
         "backups": translate("PrivacyWords", "Backups (encrypted)"),
         "models": translate("PrivacyWords", "Imported models"),
         "cache": translate("PrivacyWords", "Cache (nothing of yours)"),
@@ -61,6 +62,8 @@ def _learning_acts() -> dict[str, str]:
         "adapter_destroyed": translate("PrivacyWords", "Version destroyed"),
         "adapter_exported": translate("PrivacyWords", "Version exported in plain text"),
         "adapter_imported": translate("PrivacyWords", "Version taken in from a folder"),
+        "skill_taught": translate("PrivacyWords", "Skill taught"),
+        "skill_destroyed": translate("PrivacyWords", "Skill destroyed"),
         "model_imported": translate("PrivacyWords", "Model imported"),
         "model_chosen": translate("PrivacyWords", "Model chosen"),
     }
