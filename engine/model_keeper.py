@@ -5,6 +5,7 @@ torch and transformers are imported by the first load and by nothing earlier.
 
 import gc
 import os
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -27,6 +28,7 @@ Progress = Callable[[float], None]
 ModelLoader = Callable[[ModelRecord, "LoadOptions", Progress], "LoadedModel"]
 
 _RETIRED = "What this version learned was deleted since; choose another version."
+_FIRST_PAINT_S = 0.3
 _OFFLINE = {"HF_HUB_OFFLINE": "1", "USE_HUB_KERNELS": "NO", "TOKENIZERS_PARALLELISM": "false"}
 
 
@@ -135,6 +137,13 @@ class ModelKeeper:
         from engine.model.load import LoadOptions
 
         return LoadOptions(cache_dir=self._session.paths.cache, **options)
+
+
+def import_ahead() -> None:
+    """Imports torch while a passphrase is typed; the window, shown just before, paints first."""
+    time.sleep(_FIRST_PAINT_S)
+    os.environ.update(_OFFLINE)
+    import engine.model.load  # noqa: F401
 
 
 def _options(store: Store) -> dict[str, Any]:

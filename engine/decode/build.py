@@ -1,20 +1,25 @@
 """Builds the lean decoder's weights from a weight source."""
 
 from collections.abc import Callable, Sequence
-from typing import TypeVar
+from itertools import groupby
 
 import torch
 
 from engine.decode.head import Head
-from engine.decode.kernels import DenseKernel, Int4Kernel, Int8Kernel, Kernel, round_to_int8
+from engine.decode.kernels import (
+    DenseKernel,
+    Kernel,
+    SeveralKernels,
+    SingleKernel,
+    kernel_for,
+    round_to_int8,
+)
 from engine.decode.projection import Part, Projection
 from engine.decode.rotary import interleaved_rows
 from engine.decode.shape import Shape
 from engine.decode.stack import Layer, Weights
-from engine.model.blocks import Int4Blocks, Int8Blocks
+from engine.model.blocks import Blocks
 from engine.model.weights import WeightSource
-
-_B = TypeVar("_B", Int4Blocks, Int8Blocks)
 
 
 def build_weights(
@@ -32,12 +37,12 @@ def build_weights(
         progress: Told the fraction done, 0 to 1.
         keep_dense: Keep a bfloat16 copy beside the packed weights: faster prompts, more memory.
     """
-    embedding = source.dense("model.embed_tokens.weight").bfloat16()
+    embedding = _rounded(source, "model.embed_tokens.weight")
     layers = []
     for index in range(shape.layers):
         layers.append(_layer(source, shape, f"model.layers.{index}.", keep=keep_dense))
         progress((index + 1) / (shape.layers + 1))
-    head = embedding if shape.tied else source.dense("lm_head.weight").bfloat16()
+    head = embedding if shape.tied else _rounded(source, "lm_head.weight")
     weights = Weights(
         embedding=embedding,
         layers=layers,
@@ -99,57 +104,71 @@ def _stack(
     source: WeightSource, parts: list[Part], *, keep: bool, order: torch.Tensor | None = None
 ) -> Projection:
     names = [part.name + ".weight" for part in parts]
-    blocks: Int4Blocks | Int8Blocks | None
-    blocks = _joined([source.int4(name) for name in names], Int4Blocks)
-    blocks = blocks or _joined([_wide(source, name) for name in names], Int8Blocks)
-    if blocks is not None:
-        whole = blocks.dense().bfloat16()
-    else:
-        whole = torch.cat([source.dense(name).bfloat16() for name in names])
-    dense = whole if keep else None
+    pieces = [source.packed(name) for name in names]
+    whole = torch.cat([
+        source.dense(name).bfloat16() if piece is None else piece.rounded()
+        for name, piece in zip(names, pieces, strict=True)
+    ])  # fmt: skip
+
+    kept = whole if keep else None
 
     def read() -> torch.Tensor:
-        if dense is not None:
-            return dense
-        return torch.cat([source.dense(name).bfloat16() for name in names])
+        if kept is not None:
+            return kept
+        return torch.cat([_rounded(source, name) for name in names])
 
-    kernel = _kernel(blocks, whole, order, keep=keep)
+    kernel = _kernel(pieces, [part.rows for part in parts], whole, order, keep=keep)
     return Projection(parts, kernel, whole.shape[1], read, keep=keep, order=order)
 
 
+def _rounded(source: WeightSource, name: str) -> torch.Tensor:
+    """Parameter `name` in bfloat16."""
+    piece = source.packed(name)
+    return source.dense(name).bfloat16() if piece is None else piece.rounded()
+
+
 def _kernel(
-    blocks: Int4Blocks | Int8Blocks | None,
+    pieces: Sequence[Blocks | None],
+    rows: Sequence[int],
     whole: torch.Tensor,
     order: torch.Tensor | None,
     *,
     keep: bool,
 ) -> Kernel:
+    """One kernel where the file holds all of a stack in one way, else one for each run of a way.
+
+    `order` never carries a row from one module to another.
+    """
+    kernels: list[SingleKernel] = []
+    at = 0
+    for _, run in groupby(zip(pieces, rows, strict=True), key=lambda pair: type(pair[0])):
+        same = list(run)
+        end = at + sum(count for _, count in same)
+        turned = None if order is None else order[at:end] - at
+        kernels.append(_single([one for one, _ in same], whole[at:end], turned, keep=keep))
+        at = end
+    return kernels[0] if len(kernels) == 1 else SeveralKernels(kernels)
+
+
+def _single(
+    pieces: Sequence[Blocks | None], whole: torch.Tensor, order: torch.Tensor | None, *, keep: bool
+) -> SingleKernel:
     """The exact kernel for what the file holds; rounded to 8 bits only where memory is short."""
+    blocks = _joined(pieces)
     if blocks is None and keep:
         return DenseKernel(whole if order is None else whole[order])
     if blocks is None:
         blocks = round_to_int8(whole)
-    if order is not None:
-        rows = (blocks.codes[order], blocks.scale[order], blocks.low[order])
-        blocks = type(blocks)(*rows)
-    return Int4Kernel(blocks) if isinstance(blocks, Int4Blocks) else Int8Kernel(blocks)
+    return kernel_for(blocks if order is None else blocks.rows(order))
 
 
-def _wide(source: WeightSource, name: str) -> Int8Blocks | None:
-    """A matrix of up to 8 bits, 4-bit codes included, which take up an 8-bit kernel's low half."""
-    narrow = source.int4(name)
-    if narrow is not None:
-        return Int8Blocks(narrow.codes, narrow.scale, narrow.low)
-    return source.int8(name)
-
-
-def _joined(blocks: Sequence[_B | None], kind: type[_B]) -> _B | None:
-    """Several matrices stacked, or None when one is missing."""
-    found = [block for block in blocks if block is not None]
-    if len(found) < len(blocks):
+def _joined(pieces: Sequence[Blocks | None]) -> Blocks | None:
+    """Matrices of one kind stacked; None when they are not packed."""
+    found = [piece for piece in pieces if piece is not None]
+    if not found:
         return None
-    return kind(
-        torch.cat([block.codes for block in found]),
-        torch.cat([block.scale for block in found]),
-        torch.cat([block.low for block in found]),
+    return type(found[0])(
+        torch.cat([piece.codes for piece in found]),
+        torch.cat([piece.scale for piece in found]),
+        torch.cat([piece.low for piece in found]),
     )

@@ -31,7 +31,7 @@ class FewTokens:
         self._shape = one.shape
         self._floor = math.sqrt(one.shape.hidden * one.shape.norm_eps)
         self._head_floor = torch.tensor(math.sqrt(one.shape.head_dim * one.shape.norm_eps))
-        kernels = [stack.kernel for stack in one.weights.projections()]
+        kernels = [kernel for stack in one.weights.projections() for kernel in stack.kernel.parts]
         self.exact = not any(isinstance(kernel, DenseKernel) for kernel in kernels)
 
     def run(self, tokens: Sequence[int]) -> torch.Tensor:

@@ -1,8 +1,13 @@
 """Products of one token with a weight matrix, on torch's 4-bit CPU kernel where that is exact."""
 
+from collections.abc import Sequence
+
 import torch
 
-from engine.model.blocks import GROUP, Int4Blocks, Int8Blocks
+from engine.model.blocks import GROUP, Blocks, Int4Blocks, Int6Blocks, Int8Blocks
+
+_SIX = 16
+"""Weights of Q6_K that share one scale."""
 
 _ops = torch.ops.aten
 
@@ -16,6 +21,7 @@ class Int4Kernel:
         zero = blocks.low + 8 * blocks.scale
         self._packed = _ops._convert_weight_to_int4pack_for_cpu(blocks.codes.to(torch.int32), 1)
         self._pair = _pair(blocks.scale, zero)
+        self.parts = (self,)
         self.bytes: int = self._packed.nbytes + self._pair.nbytes
 
     def __call__(self, x: torch.Tensor) -> torch.Tensor:
@@ -40,6 +46,7 @@ class Int8Kernel:
         self._packed = _ops._convert_weight_to_int4pack_for_cpu(halves.to(torch.int32), 1)
         zero = torch.cat((128 * scale, blocks.low + 8 * scale), dim=1)
         self._pair = _pair(torch.cat((16 * scale, scale), dim=1), zero)
+        self.parts = (self,)
         self.bytes: int = self._packed.nbytes + self._pair.nbytes
 
     def __call__(self, x: torch.Tensor) -> torch.Tensor:
@@ -56,6 +63,7 @@ class DenseKernel:
 
     def __init__(self, dense: torch.Tensor) -> None:
         self._dense = dense
+        self.parts = (self,)
         self.bytes: int = dense.nbytes
 
     def __call__(self, x: torch.Tensor) -> torch.Tensor:
@@ -63,7 +71,60 @@ class DenseKernel:
         return torch.nn.functional.linear(x, self._dense)
 
 
-Kernel = Int4Kernel | Int8Kernel | DenseKernel
+class Int6Kernel:
+    """(M, K) bfloat16 times a matrix of 6 bits with a scale for each 16 weights (Q6_K).
+
+    The 4-bit kernel runs over groups of 32 that hold 16 weights twice: once what they have of 16,
+    for the input times 16, and once the rest, -8 to 7. Sixteen times a number is exact.
+    """
+
+    name = "int6"
+
+    def __init__(self, blocks: Int6Blocks) -> None:
+        rows, columns = blocks.codes.shape
+        values = blocks.codes.to(torch.int32) - 32
+        rest = ((values + 8) & 15) - 8
+        both = torch.stack(((values - rest) >> 4, rest)).view(2, rows, columns // _SIX, _SIX)
+        codes = both.permute(1, 2, 0, 3).reshape(rows, 2 * columns).add_(8)
+        self._packed = _ops._convert_weight_to_int4pack_for_cpu(codes, 1)
+        self._pair = _pair(blocks.scale, torch.zeros_like(blocks.scale))
+        self._shares = torch.tensor([[16.0], [1.0]], dtype=torch.bfloat16)
+        self.parts = (self,)
+        self.bytes: int = self._packed.nbytes + self._pair.nbytes
+
+    def __call__(self, x: torch.Tensor) -> torch.Tensor:
+        """The product, (M, N) bfloat16."""
+        twice = (x.reshape(x.shape[0], -1, 1, _SIX) * self._shares).view(x.shape[0], -1)
+        y: torch.Tensor = _ops._weight_int4pack_mm_for_cpu(twice, self._packed, GROUP, self._pair)
+        return y
+
+
+class SeveralKernels:
+    """Kernels of different kinds, one below the other."""
+
+    def __init__(self, parts: Sequence["SingleKernel"]) -> None:
+        self.parts = tuple(parts)
+        self.bytes: int = sum(part.bytes for part in parts)
+
+    def __call__(self, x: torch.Tensor) -> torch.Tensor:
+        """The product, (M, N) bfloat16."""
+        return torch.cat([part(x) for part in self.parts], dim=1)
+
+
+SingleKernel = Int4Kernel | Int6Kernel | Int8Kernel | DenseKernel
+Kernel = SingleKernel | SeveralKernels
+
+
+def kernel_for(blocks: Blocks) -> SingleKernel:
+    """The kernel that runs `blocks` as they are."""
+    match blocks:
+        case Int4Blocks():
+            return Int4Kernel(blocks)
+        case Int6Blocks():
+            return Int6Kernel(blocks)
+        case Int8Blocks():
+            return Int8Kernel(blocks)
+    raise TypeError(type(blocks).__name__)
 
 
 def round_to_int8(dense: torch.Tensor) -> Int8Blocks:

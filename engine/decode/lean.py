@@ -32,7 +32,9 @@ class LeanDecoder:
         self.shape = shape
         self.weights = weights
         self._stop_ids = stop_ids
-        self._cache = KeyValueCache(shape.layers, shape.kv_heads, shape.head_dim, context_length)
+        self._cache = KeyValueCache(
+            shape.layers, shape.kv_heads, shape.head_dim, context_length, wide=shape.sandwich_norms
+        )
         turns = rotations(shape, context_length)
         self._many = ManyTokens(shape, weights, self._cache, turns)
         self._one = OneToken(shape, weights, self._cache, turns)

@@ -59,8 +59,8 @@ class ThreadPacer:
     def _choose(self, busy: float) -> None:
         """Takes the cores that are left when others keep `busy` of them."""
         free = max(1, min(self._limit, int(self._cores - busy + 0.5)))
-        if free != self.threads:
-            self.threads = free
+        self.threads = free
+        if free != torch.get_num_threads():
             torch.set_num_threads(free)
 
 

@@ -75,18 +75,18 @@ class Projection:
         return y
 
     def one(self, x: torch.Tensor) -> torch.Tensor:
-        """(1, K) float32 to (1, N), bfloat16 or with an adapter float32, rows in `order`."""
+        """(1, K) of any kind to (1, N), bfloat16 or with an adapter float32, rows in `order`."""
         y = self.kernel(x.bfloat16())
         if self._low is None:
             return y
-        return torch.addmm(y.float(), x @ self._low.first, self._low.second)
+        return torch.addmm(y.float(), x.float() @ self._low.first, self._low.second)
 
     def few(self, x: torch.Tensor) -> torch.Tensor:
-        """(M, K) float32 to (M, N), each row exactly as `one` gives it."""
+        """(M, K) of any kind to (M, N), each row exactly as `one` gives it."""
         y = self.kernel(x.bfloat16())
         if self._low is None:
             return y
-        low, rows = self._low, zip(y.float()[:, None], x[:, None], strict=True)
+        low, rows = self._low, zip(y.float()[:, None], x.float()[:, None], strict=True)
         return torch.cat([torch.addmm(y, x @ low.first, low.second) for y, x in rows])
 
     def use_adapter(

@@ -55,7 +55,8 @@ class Weights:
 
     def path_taken(self) -> str:
         """Which code runs the products, in words."""
-        kinds = sorted({stack.kernel.name for stack in self.projections()})
+        kernels = (kernel for stack in self.projections() for kernel in stack.kernel.parts)
+        kinds = sorted({kernel.name for kernel in kernels})
         return f"lean CPU decoder, {' and '.join(kinds)} layers, {self.head.name}"
 
     def shared(self) -> dict[str, torch.Tensor]:

@@ -1,12 +1,13 @@
 """Quantized blocks of GGUF files, unpacked without a change to any weight.
 
-Kinds with up to 4 bits become `Int4Blocks`, kinds with 5 to 8 bits `Int8Blocks`; both have groups
-of 32 weights that share a scale and a low, which is what the decoder's kernels take.
+Kinds with up to 4 bits become `Int4Blocks`, kinds with 5 to 8 bits `Int8Blocks`, with groups of 32
+weights that share a scale and a low; Q6_K with its groups of 16 becomes `Int6Blocks`. The decoder
+has a kernel for each.
 """
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Self
 
 import gguf
 import numpy as np
@@ -15,15 +16,18 @@ import torch
 GROUP = 32
 """Weights that share one scale."""
 
+_AT_ONCE = 1 << 18
+"""Weights dequantized in one go: a megabyte as float32."""
+
 Bytes = np.ndarray[Any, np.dtype[np.uint8]]
 """(rows, bytes per row), or the same cut into blocks."""
 
 
 @dataclass(frozen=True, slots=True)
-class _Blocks:
+class Blocks:
     """A quantized matrix: w = code * scale + low.
 
-    ``codes`` (N, K) uint8; ``scale`` and ``low`` (N, K / GROUP) float32.
+    ``codes`` (N, K) uint8; ``scale`` and ``low`` (N, K / group) float32.
     """
 
     codes: torch.Tensor
@@ -32,20 +36,56 @@ class _Blocks:
 
     def dense(self) -> torch.Tensor:
         """(N, K) float32, equal to what `gguf.quants.dequantize` gives."""
+        found = torch.empty(self.codes.shape)
+        self._write(found)
+        return found
+
+    def rounded(self) -> torch.Tensor:
+        """(N, K) bfloat16, `dense` rounded, without its memory."""
+        found = torch.empty(self.codes.shape, dtype=torch.bfloat16)
+        self._write(found)
+        return found
+
+    def _write(self, target: torch.Tensor) -> None:
+        """Computes a few rows at a time, so that what lies between stays in the cache."""
         rows, columns = self.codes.shape
-        codes = self.codes.view(rows, columns // GROUP, GROUP).float()
-        return codes.mul_(self.scale[..., None]).add_(self.low[..., None]).view(rows, columns)
+        step = max(1, _AT_ONCE // columns)
+        count = self.scale.shape[1]
+        space = torch.empty(min(step, rows), columns)
+        for at in range(0, rows, step):
+            piece = slice(at, at + step)
+            values = space[: min(step, rows - at)]
+            values.copy_(self.codes[piece])
+            grouped = values.view(-1, count, columns // count)
+            self._weigh(grouped, piece)
+            target[piece] = values
+
+    def _weigh(self, codes: torch.Tensor, rows: slice) -> None:
+        """Turns the codes of `rows`, (rows, groups, group) float32, into weights in place."""
+        codes.mul_(self.scale[rows, :, None]).add_(self.low[rows, :, None])
+
+    def rows(self, order: torch.Tensor) -> Self:
+        """The same with its rows in `order`."""
+        return type(self)(self.codes[order], self.scale[order], self.low[order])
 
 
-class Int4Blocks(_Blocks):
+class Int4Blocks(Blocks):
     """Codes of 0 to 15."""
 
 
-class Int8Blocks(_Blocks):
+class Int8Blocks(Blocks):
     """Codes of 0 to 255."""
 
 
-def unpack(kind: gguf.GGMLQuantizationType, raw: Bytes) -> Int4Blocks | Int8Blocks | None:
+class Int6Blocks(Blocks):
+    """Codes of 0 to 63 around 32, in groups of 16: low is always -32 scales."""
+
+    def _weigh(self, codes: torch.Tensor, rows: slice) -> None:
+        """First the middle: a code times this scale would not always fit into float32."""
+        codes.sub_(32).mul_(self.scale[rows, :, None])
+
+
+def unpack(kind: gguf.GGMLQuantizationType, raw: Bytes) -> Blocks | None:
     """The codes, scales and lows in `raw`; None for a kind of another build."""
     reader = _READERS.get(kind)
     return None if reader is None else reader(raw)
@@ -104,7 +144,19 @@ def _q5_k(raw: Bytes) -> Int8Blocks:
     return Int8Blocks(_flat(codes + fifth), scale, low)
 
 
-_Reader = Callable[[Bytes], Int4Blocks | Int8Blocks]
+def _q6_k(raw: Bytes) -> Int6Blocks:
+    """Low halves and upper two bits of 128 codes at a time, then 16 scales of 8 bits and one."""
+    rows = raw.shape[0]
+    blocks = raw.reshape(rows, -1, 210)
+    codes = _nibbles(blocks[:, :, :128].reshape(rows, -1, 64)).view(rows, -1, 2, 4, 32)
+    upper = torch.from_numpy(np.ascontiguousarray(blocks[:, :, 128:192]))
+    upper = upper.view(rows, -1, 2, 1, 32) >> torch.tensor([[0], [2], [4], [6]], dtype=torch.uint8)
+    shares = np.ascontiguousarray(blocks[:, :, 192:208]).view(np.int8).astype(np.float32)
+    scale = (_halves(blocks[:, :, 208:]) * torch.from_numpy(shares)).view(rows, -1)
+    return Int6Blocks(_flat(codes + ((upper & 3) << 4)), scale, -32 * scale)
+
+
+_Reader = Callable[[Bytes], Blocks]
 _READERS: dict[gguf.GGMLQuantizationType, _Reader] = {
     gguf.GGMLQuantizationType.Q4_0: _q4_0,
     gguf.GGMLQuantizationType.Q4_1: _q4_1,
@@ -112,6 +164,7 @@ _READERS: dict[gguf.GGMLQuantizationType, _Reader] = {
     gguf.GGMLQuantizationType.Q5_0: _q5_0,
     gguf.GGMLQuantizationType.Q5_1: _q5_1,
     gguf.GGMLQuantizationType.Q5_K: _q5_k,
+    gguf.GGMLQuantizationType.Q6_K: _q6_k,
     gguf.GGMLQuantizationType.Q8_0: _q8_0,
 }
 
@@ -134,7 +187,11 @@ def _halves(raw: Bytes) -> torch.Tensor:
 def _nibbles(raw: Bytes) -> torch.Tensor:
     """(rows, blocks, bytes) to (rows, blocks, codes): a block's low halves, then its high ones."""
     values = torch.from_numpy(np.ascontiguousarray(raw))
-    return torch.cat((values & 15, values >> 4), dim=2)
+    rows, blocks, width = values.shape
+    codes = torch.empty(rows, blocks, 2, width, dtype=torch.uint8)
+    torch.bitwise_and(values, 15, out=codes[:, :, 0])
+    torch.bitwise_right_shift(values, 4, out=codes[:, :, 1])
+    return codes.flatten(2)
 
 
 def _fifth_bits(raw: Bytes) -> torch.Tensor:

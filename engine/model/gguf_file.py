@@ -23,6 +23,7 @@ _MAX_TENSORS = 65_536
 _MAX_KEYS = 4_096
 _MAX_DIMENSIONS = 4
 _ARRAY, _STRING, _BOOL = 9, 8, 7
+_LENGTH = struct.Struct("<Q")
 _SCALARS = {0: "B", 1: "b", 2: "H", 3: "h", 4: "I", 5: "i", 6: "f", 7: "?", 10: "Q", 11: "q",
             12: "d"}  # fmt: skip
 
@@ -103,6 +104,21 @@ class _Cursor:
         start = self.need(length)
         return self._data[start : start + length].decode("utf-8", "replace")
 
+    def texts(self, count: int) -> list[MetaValue]:
+        """Strings one after another; in a loop of its own, since vocabularies hold 100,000."""
+        data, at, size = self._data, self.at, self.size
+        found: list[MetaValue] = []
+        for _ in range(count):
+            start = at + _LENGTH.size
+            if start > size:
+                raise MalformedFileError("it ends before its header does")
+            at = start + _LENGTH.unpack_from(data, at)[0]
+            if at > size:
+                raise MalformedFileError("it ends before its header does")
+            found.append(data[start:at].decode("utf-8", "replace"))
+        self.at = at
+        return found
+
     def scalars(self, code: str, count: int) -> list[MetaValue]:
         width = struct.calcsize("<" + code)
         if count > self.size // width:
@@ -147,7 +163,7 @@ def _read_value(cursor: _Cursor, kind: int) -> MetaValue:
         raise MalformedFileError("its header holds a list of an unknown type")
     if length > (cursor.size - cursor.at) // 8:
         raise MalformedFileError("a list in its header is longer than the file")
-    return [cursor.text(cursor.size) for _ in range(length)]
+    return cursor.texts(length)
 
 
 def _read_tensors(

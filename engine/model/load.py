@@ -11,7 +11,7 @@ from engine.decode.build import build_weights
 from engine.decode.families import shape_from_config, why_not_lean
 from engine.decode.guard import named_failures
 from engine.decode.lean import LeanDecoder
-from engine.decode.pacing import limit_threads
+from engine.decode.pacing import ThreadPacer, limit_threads, thread_limit
 from engine.decode.reference import ReferenceDecoder
 from engine.model.gguf_file import MalformedFileError
 from engine.model.hardware import available_memory, decode_threads
@@ -87,8 +87,8 @@ def _load_lean(
 ) -> LoadedModel:
     shape = shape_from_config(opened.source.config)
     keep = 2 * shape.stacked_numbers <= available_memory() // 3
-    weights = build_weights(opened.source, shape, progress, keep_dense=keep)
-    per_token = 8 * shape.layers * shape.kv_width
+    weights = build_weights(opened.source, shape, _paced(progress), keep_dense=keep)
+    per_token = (8 if shape.sandwich_norms else 4) * shape.layers * shape.kv_width
     context = _context_length(options.context_length, shape.context, per_token)
     info = _info(record, context, path=weights.path_taken(),
                  memory=weights.bytes() + per_token * context)  # fmt: skip
@@ -96,6 +96,17 @@ def _load_lean(
         info=info, record=record, opened=opened, shared=weights.shared() if keep else None,
         decoder=LeanDecoder(shape, weights, context, opened.stop_ids),
     )  # fmt: skip
+
+
+def _paced(progress: Progress) -> Progress:
+    """Tells `progress` and lets the thread count follow the free cores."""
+    pacer = ThreadPacer(thread_limit())
+
+    def told(fraction: float) -> None:
+        pacer.adjust()
+        progress(fraction)
+
+    return told
 
 
 def _load_reference(

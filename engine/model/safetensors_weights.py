@@ -3,7 +3,7 @@
 import safetensors
 import torch
 
-from engine.model.blocks import Int4Blocks, Int8Blocks
+from engine.model.blocks import Blocks
 from engine.model.folder_config import hf_config
 from engine.model.model_folder import ModelFolder
 
@@ -29,10 +29,6 @@ class SafetensorsWeights:
             tensor: torch.Tensor = file.get_tensor(name)
         return tensor
 
-    def int4(self, name: str) -> Int4Blocks | None:  # noqa: ARG002
+    def packed(self, name: str) -> Blocks | None:  # noqa: ARG002
         """None: these folders hold no quantized weights."""
-        return None
-
-    def int8(self, name: str) -> Int8Blocks | None:  # noqa: ARG002
-        """None likewise."""
         return None

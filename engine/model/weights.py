@@ -4,9 +4,7 @@ from typing import Any, Protocol
 
 import torch
 
-from engine.model.blocks import GROUP as GROUP
-from engine.model.blocks import Int4Blocks as Int4Blocks
-from engine.model.blocks import Int8Blocks, unpack
+from engine.model.blocks import Blocks, unpack
 from engine.model.gguf_config import hf_config, tensor_names
 from engine.model.gguf_families import INTERLEAVED, SHIFTED_NORMS
 from engine.model.gguf_file import GgufFile
@@ -23,11 +21,8 @@ class WeightSource(Protocol):
     def dense(self, name: str) -> torch.Tensor:
         """Parameter `name`, float32 or bfloat16, not shared with anything."""
 
-    def int4(self, name: str) -> Int4Blocks | None:
-        """Parameter `name` as stored in 4 bits, or None when it is stored in another way."""
-
-    def int8(self, name: str) -> Int8Blocks | None:
-        """Parameter `name` as stored in 5 to 8 bits, or None likewise."""
+    def packed(self, name: str) -> Blocks | None:
+        """Parameter `name` as stored in 4 to 8 bits, or None when it is stored in another way."""
 
 
 class GgufWeights:
@@ -44,7 +39,7 @@ class GgufWeights:
 
     def dense(self, name: str) -> torch.Tensor:
         """Parameter `name` in float32; queries and keys in Hugging Face's row order."""
-        blocks = self._blocks(name)
+        blocks = self.packed(name)
         if blocks is not None:
             return blocks.dense()
         values = torch.from_numpy(self._file.dequantized(self._names[name]).copy())
@@ -53,17 +48,8 @@ class GgufWeights:
         order = self._row_order(name, values.shape[0])
         return values if order is None else values[order]
 
-    def int4(self, name: str) -> Int4Blocks | None:
-        """Codes, scales and lows of a 4-bit parameter; None for other kinds."""
-        blocks = self._blocks(name)
-        return blocks if isinstance(blocks, Int4Blocks) else None
-
-    def int8(self, name: str) -> Int8Blocks | None:
-        """The same of a parameter of 5 to 8 bits."""
-        blocks = self._blocks(name)
-        return blocks if isinstance(blocks, Int8Blocks) else None
-
-    def _blocks(self, name: str) -> Int4Blocks | Int8Blocks | None:
+    def packed(self, name: str) -> Blocks | None:
+        """Codes, scales and lows of a matrix of 4 to 8 bits; None for other kinds."""
         tensor = self._file.tensors[self._names[name]]
         if len(tensor.shape) != 2:
             return None

@@ -37,17 +37,21 @@ def _watch(passphrase: str) -> None:
             return super().event(event)
 
         def _look(self):
-            field = self.findChild(QWidget, "passphraseField")
-            if field is not None and field.isVisible() and "lock_screen" not in _told:
-                _note("lock_screen")
-                field.setText(passphrase)
-                QTest.keyClick(field, Qt.Key.Key_Return)
+            if "lock_screen" not in _told:
+                self._unlock()
             if self.shell is not None:
                 _note("unlocked")
             if self.state.loaded is not None:
                 _note("ready")
                 self._clock.stop()
                 self.close()
+
+        def _unlock(self):
+            field = self.findChild(QWidget, "passphraseField")
+            if field is not None and field.isVisible():
+                _note("lock_screen")
+                field.setText(passphrase)
+                QTest.keyClick(field, Qt.Key.Key_Return)
 
     ui.app.MainWindow = Watched
 

@@ -5,8 +5,6 @@ from typing import Any
 import torch
 from transformers import LlamaConfig, LlamaForCausalLM
 
-from engine.model.weights import Int4Blocks
-
 VOCABULARY = 96
 
 
@@ -37,9 +35,5 @@ class TinyWeights:
     def dense(self, name: str) -> torch.Tensor:
         return self._state[name].clone()
 
-    def int4(self, name: str) -> Int4Blocks | None:
-        assert name in self._state
-        return None
-
-    def int8(self, name: str) -> None:
+    def packed(self, name: str) -> None:
         assert name in self._state

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 import torch
 
-from engine.model.blocks import unpack
+from engine.model.blocks import Int4Blocks, unpack
 from engine.model.gguf_file import GgufFile, MalformedFileError
 from engine.model.weights import GgufWeights
 from tests.support.model_data import embedded_file
@@ -48,8 +48,8 @@ def test_four_bit_codes_give_exactly_the_dequantized_weights(tmp_path: Path, kin
     writer = TinyGguf(kind=kind)
     source = GgufWeights(GgufFile(writer.write(tmp_path / "m.gguf")))
     name = "model.layers.1.mlp.down_proj.weight"
-    blocks = source.int4(name)
-    assert blocks is not None
+    blocks = source.packed(name)
+    assert isinstance(blocks, Int4Blocks)
     assert int(blocks.codes.max()) <= 15
     assert np.array_equal(blocks.dense().numpy(), writer.weights["blk.1.ffn_down.weight"])
 
@@ -57,23 +57,30 @@ def test_four_bit_codes_give_exactly_the_dequantized_weights(tmp_path: Path, kin
 @pytest.mark.parametrize(
     ("kind", "highest"),
     [(_Q.Q4_0, 15), (_Q.Q4_1, 15), (_Q.Q4_K, 15), (_Q.Q5_0, 31), (_Q.Q5_1, 31), (_Q.Q5_K, 31),
-     (_Q.Q8_0, 255)],
+     (_Q.Q6_K, 63), (_Q.Q8_0, 255)],
 )  # fmt: skip
-def test_codes_of_any_bytes_give_exactly_the_dequantized_weights(kind: _Q, highest: int) -> None:
+def test_codes_of_any_bytes_give_exactly_the_dequantized_weights(
+    monkeypatch: pytest.MonkeyPatch, kind: _Q, highest: int
+) -> None:
     random = np.random.default_rng(2)
     size, width = gguf.GGML_QUANT_SIZES[kind]
     raw = random.integers(0, 256, (40, 3 * width), dtype=np.uint8)
     for block in raw.reshape(-1, width):
-        block[:4] = random.normal(0, 0.01, 2).astype(np.float16).view(np.uint8)
+        place = block[-2:] if kind == _Q.Q6_K else block[:4]
+        numbers = random.normal(0, 0.01, 2).astype(np.float16).view(np.uint8)
+        place[:] = numbers[: place.size]
     blocks = unpack(kind, raw)
     assert blocks is not None
     assert blocks.codes.shape == (40, 3 * size)
     assert int(blocks.codes.max()) == highest
     assert np.array_equal(blocks.dense().numpy(), gguf.quants.dequantize(raw, kind))
+    monkeypatch.setattr("engine.model.blocks._AT_ONCE", 600)
+    assert torch.equal(blocks.rounded(), blocks.dense().bfloat16())
+    assert np.array_equal(blocks.dense().numpy(), gguf.quants.dequantize(raw, kind))
 
 
 def test_kinds_of_another_build_are_left_to_the_dense_path() -> None:
-    assert unpack(_Q.Q6_K, np.zeros((2, 210), np.uint8)) is None
+    assert unpack(_Q.Q3_K, np.zeros((2, 110), np.uint8)) is None
     assert unpack(_Q.F16, np.zeros((2, 64), np.uint8)) is None
 
 
