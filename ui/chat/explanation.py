@@ -126,7 +126,7 @@ def _times(nats: float) -> str:
     """How many times that is, as people say it."""
     times = math.exp(min(nats, 20.0))
     if times > _MANY_TIMES:
-        return f"> {_MANY_TIMES:,}"
+        return f"{_MANY_TIMES:,}+"
     return f"{times:.1f}" if times < 10 else f"{times:.0f}"
 
 

@@ -13,6 +13,8 @@ from engine.contract import (
     ExampleReviewed,
     ExamplesListed,
     Failed,
+    Forget,
+    ImportAdapter,
     JobPaused,
     Learn,
     LearnDone,
@@ -235,7 +237,9 @@ class LearningPresenter(PagePresenter):
 
     def _notice(self, command: Command, event: Event) -> None:
         """Follows the adapters, whoever changed them."""
-        acts = ActivateAdapter | RollBackAdapter | DeleteAdapter | Learn
+        acts = (
+            ActivateAdapter | RollBackAdapter | DeleteAdapter | Learn | Forget | ImportAdapter
+        )
         if isinstance(event, AdaptersListed):
             self.adapters = event.adapters
             self.changed.emit()

@@ -16,7 +16,10 @@ from engine.contract import (
     DeleteMemory,
     EraseAll,
     Event,
+    Examine,
     Failed,
+    Forget,
+    ImportAdapter,
     ImportModel,
     LearnDone,
     LearnProgress,
@@ -69,7 +72,8 @@ class AppState(QObject):
         self.key_slots: tuple[str, ...] = ()
         self._learning_job = ""
         self._erasing: set[str] = set()
-        client.started.connect(self._note_erasing)
+        self._measuring: set[str] = set()
+        client.started.connect(self._note_started)
         client.event.connect(self._hear)
         client.finished.connect(self._follow_up)
 
@@ -131,6 +135,8 @@ class AppState(QObject):
                 self.loading, self.loaded = None, event.info
             case StatusRead() | PrivacyRead():
                 self.key_slots = event.key_slots
+            case LearnProgress() if event.job in self._measuring:
+                return
             case LearnStarted() | LearnProgress():
                 self._learning_job = event.job
                 self.learning = event.fraction if isinstance(event, LearnProgress) else 0.0
@@ -151,13 +157,16 @@ class AppState(QObject):
             if old.get(key) != value:
                 self.setting_changed.emit(key, value)
 
-    def _note_erasing(self, command: Command) -> None:
+    def _note_started(self, command: Command) -> None:
+        if isinstance(command, Examine | Forget):
+            self._measuring.add(command.job)
         if _erases(command):
             self._erasing.add(command.job)
             self.changed.emit()
 
     def _follow_up(self, command: Command, ended: Event) -> None:
         """Notices what any part of the window had changed."""
+        self._measuring.discard(command.job)
         if command.job in self._erasing:
             self._erasing.discard(command.job)
             self.changed.emit()
@@ -172,7 +181,10 @@ class AppState(QObject):
             case ChangeSetting() if isinstance(ended, Acknowledged | SettingsRead):
                 self._take_settings({command.key: command.value})
                 self.changed.emit()
-            case ActivateAdapter() | RollBackAdapter() | DeleteAdapter():
+            case (
+                ActivateAdapter() | RollBackAdapter() | DeleteAdapter() | Forget()
+                | ImportAdapter()
+            ):  # fmt: skip
                 self._ask_again(ListAdapters())
             case ActivateModel():
                 self._ask_again(ListModels())
@@ -193,7 +205,7 @@ def _erases(command: Command) -> bool:
     match command:
         case DeleteConversation():
             return command.forever
-        case DeleteMemory() | DeleteAdapter() | EraseAll():
+        case DeleteMemory() | DeleteAdapter() | EraseAll() | Forget():
             return True
         case ReviewExample():
             return command.status is ExampleStatus.NEVER

@@ -186,3 +186,11 @@ def test_failure_is_shown(open_page):
 
 def test_everything_has_a_name(open_page):
     assert unnamed(open_page().page) == []
+
+
+def test_the_proof_stands_above_the_list(learned):
+    forget_first(learned)
+    card, listed = learned.find("forgottenCard"), learned.find("memoryList")
+    assert card.mapTo(learned.page, card.rect().topLeft()).y() < listed.mapTo(
+        learned.page, listed.rect().topLeft()
+    ).y()
