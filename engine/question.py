@@ -33,6 +33,7 @@ def checked_settings(store: Store, options: ReplyOptions) -> dict[str, SettingVa
         "seed": options.seed,
         "adapter_strength": options.strength,
         "memory": options.memory,
+        "past_chats": options.past_chats,
     }
     chosen = {key: check(key, value) for key, value in given.items() if value is not None}
     if options.adapter not in {"active", "off"}:

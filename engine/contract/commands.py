@@ -328,6 +328,7 @@ class ReplyOptions:
     adapter: str = "active"
     strength: float | None = None
     memory: bool | None = None
+    past_chats: bool | None = None
     temperature: float | None = None
     max_tokens: int | None = None
     seed: int | None = None

@@ -20,6 +20,8 @@ _MEMORIES = 5
 _TURNS = 3
 _TURN_CHARACTERS = 320
 _PAST_SHARE = 8
+_CATCH_UP_S = 0.5
+"""How long an answer may wait for vectors that are still missing; the rest are made when idle."""
 _SENTENCE = re.compile(r"(?<=[.!?。！？\n])\s*")
 
 
@@ -84,6 +86,7 @@ def remember(
         return Remembered()
     turns: tuple[Turn, ...] = ()
     if settings["past_chats"]:
+        finder.catch_up(store, _CATCH_UP_S)
         turns = finder.turns(store, question, _TURNS, without=conversation_id)
     found = Remembered(finder.memories(store, question, _MEMORIES), turns, question)
     return found.within(

@@ -126,3 +126,14 @@ def test_an_adapter_goes_out_with_a_warning_and_comes_in(run, tmp_path):
     assert "exists already" in run("adapters", "export", "1", tmp_path / "out").sentence
     assert "version 2" in run("adapters", "import", tmp_path / "out").out
     assert "adapter_config.json" in run("adapters", "import", tmp_path).sentence
+
+
+def test_past_chats_are_asked_for_by_an_option(terminal):
+    engine = FakeEngine("open", QUICK)
+    sent = []
+    submit = engine.submit
+    engine.submit = lambda command: (sent.append(command), submit(command))
+    assert terminal("chat", "--past-chats", "hello", engine=engine).code == 0
+    options = next(command.options for command in sent if hasattr(command, "options"))
+    assert options.past_chats is True
+    assert options.memory is None

@@ -102,7 +102,10 @@ def _add_reply_options(parser: argparse.ArgumentParser) -> None:
         "--strength", type=numbers.setting_float("adapter_strength"), metavar="0..1.5",
         help=SETTINGS["adapter_strength"].help)
     parser.add_argument(
-        "--no-memory", action="store_true", help="add no remembered facts to the prompt")
+        "--no-memory", action="store_true", help="add nothing remembered to the prompt")
+    parser.add_argument(
+        "--past-chats", action="store_true", default=None,
+        help="add fitting messages of other chats to the prompt as well")
     parser.add_argument(
         "--temperature", type=numbers.setting_float("temperature"), metavar="T",
         help=SETTINGS["temperature"].help)

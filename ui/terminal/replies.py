@@ -95,7 +95,8 @@ def ask(
 def _reply_options(session: Session, options: argparse.Namespace) -> ReplyOptions:
     return ReplyOptions(
         adapter=resolve_adapter(session, options.adapter), strength=options.strength,
-        memory=False if options.no_memory else None, temperature=options.temperature,
+        memory=False if options.no_memory else None, past_chats=options.past_chats,
+        temperature=options.temperature,
         max_tokens=options.max_tokens, seed=options.seed,
     )  # fmt: skip
 
