@@ -4,6 +4,8 @@ Only the entries that hold conversations are unpacked, into memory and counted a
 header that lies about its size gains nothing. Archives inside are never opened.
 """
 
+import errno
+import lzma
 import re
 import struct
 import zipfile
@@ -19,6 +21,11 @@ _MAGIC = (b"PK\x03\x04", b"PK\x05\x06")
 _END = b"PK\x05\x06"
 _WANTED = re.compile(r"(^|/)conversations(-\d{1,4})?\.json$")
 _CHUNK = 1 << 20
+_DAMAGED = "this archive is damaged or packed in an unknown way"
+_DAMAGE = (
+    zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError, NotImplementedError, struct.error,
+    ValueError, OverflowError,
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,8 +62,13 @@ def read_conversations(path: Path, limits: Limits = LIMITS) -> list[bytes]:
             if not wanted:
                 raise bad_file("", "this archive holds no conversations.json")
             return _unpack(archive, sorted(wanted, key=lambda entry: entry.filename), limits)
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, struct.error):
-        raise bad_file("", "this archive is damaged or packed in an unknown way") from None
+    except _DAMAGE:
+        raise bad_file("", _DAMAGED) from None
+    except OSError as error:
+        # A place before the beginning of the file, or what bz2 says of damage; no failing disk.
+        if error.errno not in (None, errno.EINVAL):
+            raise
+        raise bad_file("", _DAMAGED) from None
 
 
 def _check_directory(path: Path, limits: Limits) -> None:

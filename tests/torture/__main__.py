@@ -1,4 +1,4 @@
-"""Long tests of the store: kill -9, disk full, flipped bytes, a wrong clock, a hundred thousand.
+"""Long tests: kill -9, disk full, flipped bytes, a wrong clock, a hundred thousand, bad files.
 
 ``python -m tests.torture [NAME ...] [--times N]`` prints one line of JSON for each; without names
 all run. The exit code is 1 when a goal was missed. The short forms are in ``tests/storage``.
@@ -12,7 +12,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from tests.torture import clock, disk, flips, kills, scale
+from tests.torture import clock, disk, flips, kills, mutants, scale
 
 Figures = dict[str, object]
 
@@ -27,6 +27,7 @@ RUNS: dict[str, tuple[Callable[[Path, int], Figures], int]] = {
     "flips": (flips.everywhere, 0),
     "clock": (clock.ten_years, 1),
     "scale": (scale.hundred_thousand, 100_000),
+    "mutants": (mutants.damaged, 20_000),
 }
 
 

@@ -336,3 +336,16 @@ def test_long_titles_end_at_a_word():
     assert title.endswith("word…")
     assert title_from("字" * 100) == "字" * 59 + "…"
     assert Role.USER == "user"
+
+
+def test_an_archive_whose_list_lies_before_its_beginning(tmp_path):
+    """Its end record leads to a place before the file; found by a mutant of `make torture`."""
+    path = tmp_path / "export.zip"
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("conversations.json", "[]")
+    data = bytearray(path.read_bytes())
+    at = data.rindex(b"PK\x05\x06")
+    data[at + 12 : at + 16] = (0xFFFFFF).to_bytes(4, "little")
+    refused(tmp_path, bytes(data))
+    del data[at - 30 : at]
+    refused(tmp_path, bytes(data))
