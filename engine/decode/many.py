@@ -50,10 +50,11 @@ class ManyTokens:
         return rms_norm(x, self._weights.norm, eps)
 
     def _attend(
-        self, qkv: torch.Tensor, index: int, turns: torch.Tensor, past: torch.Tensor
+        self, qkv: torch.Tensor, index: int, turns: torch.Tensor, mask: torch.Tensor | None
     ) -> torch.Tensor:
         """(M, query + 2 kv widths) to (M, query width); writes keys and values to the cache."""
-        shape, (count, end) = self._shape, past.shape
+        shape, count = self._shape, qkv.shape[0]
+        end = len(self._cache.tokens) + count
         layer, both = self._weights.layers[index], shape.heads + shape.kv_heads
         if layer.qkv_bias is not None:
             qkv = qkv + layer.qkv_bias
@@ -68,16 +69,24 @@ class ManyTokens:
         query = turned[:, : shape.heads].transpose(0, 1).to(torch.bfloat16)
         keys, stored_values = store.to(torch.bfloat16)
         seen = functional.scaled_dot_product_attention(
-            query[None], keys[None], stored_values[None], attn_mask=past,
+            query[None], keys[None], stored_values[None], attn_mask=mask, is_causal=mask is None,
             scale=shape.attention_scale, enable_gqa=True,
         )  # fmt: skip
         return seen[0].transpose(0, 1).reshape(count, shape.query_width)
 
 
-def _mask(start: int, count: int, window: int) -> torch.Tensor:
-    """(count, start + count) bool: what each of `count` tokens sees; window 0 is all before it."""
-    mask = torch.ones(count, start + count, dtype=torch.bool).tril_(start)
-    return mask.triu_(start + 1 - window) if window else mask
+def _mask(start: int, count: int, window: int) -> torch.Tensor | None:
+    """(count, start + count) bfloat16, 0 where a token sees and minus infinity elsewhere.
+
+    None at the start of a text where each token sees all before it: that needs no mask, and half
+    of the products are never computed. `window` 0 is all. A mask of truth values would be turned
+    into this one in every layer.
+    """
+    if start == 0 and not 0 < window < count:
+        return None
+    hidden = torch.full((count, start + count), -torch.inf, dtype=torch.bfloat16)
+    mask = hidden.triu(start + 1)
+    return mask + hidden.tril_(start - window) if window else mask
 
 
 def added(y: torch.Tensor, norm: torch.Tensor | None, eps: float) -> torch.Tensor:

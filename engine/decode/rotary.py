@@ -49,7 +49,8 @@ def turn(heads: torch.Tensor, turns: torch.Tensor, order: torch.Tensor | None) -
     """
     count, number, width = heads.shape
     if order is None:
-        pairs = heads.view(count, number, 2, width // 2).transpose(2, 3).float().contiguous()
+        halves = heads.view(count, number, 2, width // 2).transpose(2, 3)
+        pairs = halves.to(torch.float32, memory_format=torch.contiguous_format).contiguous()
     else:
         pairs = heads[..., order].float().view(count, number, width // 2, 2)
     return torch.view_as_real(torch.view_as_complex(pairs) * turns).view(count, number, width)
