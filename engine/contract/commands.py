@@ -9,6 +9,12 @@ from dataclasses import dataclass, field
 
 from engine.contract.base import CommandBase, new_job
 from engine.contract.learned import Examine, Explain, ExportAdapter, Forget, ImportAdapter
+from engine.contract.remembering import (
+    DeleteMemory,
+    ListMemories,
+    SaveMemory,
+    SetConversationMemory,
+)
 from engine.contract.safekeeping import (
     ERASE_WORD,
     BackUp,
@@ -185,14 +191,6 @@ class SetConversationConsent(CommandBase):
 
 
 @dataclass(frozen=True, kw_only=True)
-class SetConversationMemory(CommandBase):
-    """Uses the memory in a conversation, or not; None follows the setting."""
-
-    conversation_id: str
-    use: bool | None
-
-
-@dataclass(frozen=True, kw_only=True)
 class SetRetention(CommandBase):
     """Erases a conversation ``days`` after its newest message; 0 never, None as the setting."""
 
@@ -247,27 +245,6 @@ class ReviewExample(CommandBase):
     question: str | None = field(default=None, repr=False)
     answer: str | None = field(default=None, repr=False)
     value: str | None = field(default=None, repr=False)
-
-
-@dataclass(frozen=True, kw_only=True)
-class ListMemories(CommandBase):
-    """Every remembered fact."""
-
-
-@dataclass(frozen=True, kw_only=True)
-class SaveMemory(CommandBase):
-    """Adds a fact (``memory_id`` None) or edits one."""
-
-    text: str = field(repr=False)
-    memory_id: str | None = None
-    enabled: bool = True
-
-
-@dataclass(frozen=True, kw_only=True)
-class DeleteMemory(CommandBase):
-    """Forgets one fact in the memory."""
-
-    memory_id: str
 
 
 @dataclass(frozen=True, kw_only=True)

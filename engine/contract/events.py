@@ -14,6 +14,7 @@ from engine.contract.learned import (
     Forgotten,
 )
 from engine.contract.offline import NetworkAttempt
+from engine.contract.remembering import MemoriesListed
 from engine.contract.safekeeping import BackupInfo, KeysChanged, ProfileReplaced
 from engine.contract.skills import (
     SkillAnswer,
@@ -27,7 +28,6 @@ from storage.records import (
     AuditRecord,
     ConversationRecord,
     ExampleRecord,
-    MemoryRecord,
     MessageRecord,
     ModelRecord,
     ReportCard,
@@ -222,13 +222,6 @@ class ExampleReviewed(Done):
     """An example after review."""
 
     example: ExampleRecord
-
-
-@dataclass(frozen=True, kw_only=True)
-class MemoriesListed(Done):
-    """Remembered facts, newest first."""
-
-    memories: tuple[MemoryRecord, ...]
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -45,7 +45,8 @@ def test_issue_commands_are_all_there():
         "chat", "ask", "import", "learn", "adapters", "adapters list", "adapters activate",
         "adapters delete", "adapters rollback", "adapters export", "adapters import", "exam",
         "memory", "memory list", "memory add", "memory edit", "memory delete", "forget", "explain",
-        "export", "search", "doctor", "bench",
+        "skill", "skill teach", "skill apply", "skill list", "skill delete", "export", "search",
+        "doctor", "bench",
     ]  # fmt: skip
 
 
