@@ -36,6 +36,7 @@ _NO_DISPLAY = (
     "search, doctor)."
 )
 
+_ALREADY_OPEN = "Confidant is already open with this profile; use that window or close it."
 _REMOTE_DISPLAY = (
     "The window would have to be sent through the network, which Confidant never opens; start it "
     f"on the computer with the screen, or set {LEAVE_OUT}=1 for a display forwarded to this one."
@@ -79,9 +80,11 @@ def _make_engine(options: argparse.Namespace, paths: ProfilePaths) -> Engine:
 def _open_window(options: argparse.Namespace, paths: ProfilePaths, opener: Opener) -> int:
     if not _has_display():
         return _fail(_REMOTE_DISPLAY if _display_is_remote() else _NO_DISPLAY)
-    if not options.demo and (problem := _in_use(paths)):
-        return _fail(problem)
     from ui.app import run_window
+    from ui.summons import summon
+
+    if not options.demo and (summon(paths.root) or _in_use(paths)):
+        return _fail(_ALREADY_OPEN)
 
     hand_over = opener.open if opener.is_alive else None
     code = run_window(_make_engine(options, paths), profile_path=paths.root, hand_over=hand_over)
@@ -91,20 +94,20 @@ def _open_window(options: argparse.Namespace, paths: ProfilePaths, opener: Opene
     return code
 
 
-def _in_use(paths: ProfilePaths) -> str:
-    """The sentence for a second copy on the same profile; empty when there is no first one."""
+def _in_use(paths: ProfilePaths) -> bool:
+    """Tells whether another copy, a terminal command perhaps, holds the profile."""
     if not paths.instance_lock.exists():
-        return ""
+        return False
     from storage.errors import StoreError
     from storage.instance import InstanceLock
 
     lock = InstanceLock(paths)
     try:
         lock.acquire()
-    except StoreError as error:
-        return error.detail
+    except StoreError:
+        return True
     lock.release()
-    return ""
+    return False
 
 
 def _has_display() -> bool:

@@ -13,6 +13,7 @@ from ui.engine_client import EngineClient
 from ui.faults import FaultWatch
 from ui.links import LinkOpener
 from ui.main_window import MainWindow
+from ui.summons import Summons
 
 __all__ = ["LOCK_EXIT_CODE", "run_window"]
 
@@ -49,12 +50,14 @@ def run_window(
     watch.install()
     window.closed.connect(lambda: application.exit(0))
     window.lock_asked.connect(lambda: application.exit(LOCK_EXIT_CODE))
+    summons = Summons(window, profile_path)
     window.show()
     client.start()
     window.begin()
     try:
         code: int = application.exec()
     finally:
+        summons.close()
         window.hide()
         client.shutdown()
         watch.remove()

@@ -67,7 +67,7 @@ def test_lock_starts_the_same_command_again(tmp_path):
     code = """
 import os, sys, types, main
 window = types.ModuleType("ui.app")
-window.run_window = lambda engine, profile_path: 75
+window.run_window = lambda engine, profile_path, hand_over: 75
 sys.modules["ui.app"] = window
 main.os.execv = lambda program, command: (print(program == sys.executable, command[1:]),
                                           os._exit(0))
