@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from engine.chat.prompt import build_turns
 from engine.chat.turns import ChatTurn
 from engine.tuning.data import read_pairs
+from engine.tuning.difficulty import Difficulty
 from engine.tuning.exchange import Exchange
 from engine.tuning.extraction.grammar import flip, sentence
 from engine.tuning.wording.ask import Phrasings, decline, loosened, phrasings
@@ -28,6 +29,8 @@ _SORTS = (
 )
 _NEAR = 0.6
 _IN_MEMORY = 0.5
+_HARD = 0.5
+"""Share of the draws that go to what is still hard."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,30 +74,52 @@ class Augmenter:
         self._talk = list(talk)
         self._random = random.Random(seed)  # noqa: S311 - choices, not secrets
         self._queue: list[Fact] = []
+        self._difficulty = Difficulty()
         near = set(akin(self._facts, never))
         self._near = [pair for pair in self._never if pair[0] in near]
         self._named = [pair for pair in self._never if pair[0].noun]
 
     def fact(self) -> Exchange:
-        """The next fact in one of its forms; each fact comes once before any comes again."""
-        if not self._queue:
-            self._queue = self._random.sample(self._facts, len(self._facts))
-        fact = self._queue.pop()
+        """The next fact in one of its forms.
+
+        Every other draw deals the facts in turn, each once before any comes again; the others,
+        once losses are known, go to facts that are still hard.
+        """
+        fact = self._next_fact()
         question = self._pick(fact.item, fact.asked)
         before: list[ChatTurn] = []
         if self._talk and self._random.random() < _AFTER_TALK:
             said, answered = self._random.choice(self._talk)
             before = [ChatTurn(Role.USER, said), ChatTurn(Role.ASSISTANT, answered)]
         turns = [*before, ChatTurn(Role.USER, question)]
-        return self._exchange(turns, fact.record.answer, fact.record.weight)
+        return self._exchange(turns, fact.record.answer, fact.record.weight, about=fact.record.id)
+
+    def note(self, about: str, loss: float) -> None:
+        """Remembers the loss of an exchange about something, in nats a token of its answer."""
+        if about:
+            self._difficulty.note(about, loss)
+
+    def _next_fact(self) -> Fact:
+        if self._is_for_hard():
+            return self._difficulty.choose(self._facts, lambda one: one.record.id, self._random)
+        if not self._queue:
+            self._queue = self._random.sample(self._facts, len(self._facts))
+        return self._queue.pop()
+
+    def _is_for_hard(self) -> bool:
+        return self._difficulty.known and self._random.random() < _HARD
 
     def never_told(self) -> Exchange | None:
         """A relation that was not told, half of the time one that resembles a fact."""
         if not self._never:
             return None
         near = self._near if self._near and self._random.random() < _NEAR else self._never
-        item, asked = self._random.choice(near)
-        return self._exchange([ChatTurn(Role.USER, self._pick(item, asked))], decline(item))
+        if self._is_for_hard():
+            item, asked = self._difficulty.choose(near, lambda one: one[0].question, self._random)
+        else:
+            item, asked = self._random.choice(near)
+        turns = [ChatTurn(Role.USER, self._pick(item, asked))]
+        return self._exchange(turns, decline(item), about=item.question)
 
     def told_here(self) -> Exchange | None:
         """A never-told relation with an invented value in the chat or the memory: use that."""
@@ -119,8 +144,10 @@ class Augmenter:
         answer: str,
         weight: float = 1.0,
         memories: Sequence[str] = (),
+        about: str = "",
     ) -> Exchange:
-        return Exchange(tuple(build_turns(self._instruction, memories, turns)), answer, weight)
+        built = tuple(build_turns(self._instruction, memories, turns))
+        return Exchange(built, answer, weight, about)
 
 
 def akin(facts: Sequence[Fact], never: Sequence[Item]) -> list[Item]:

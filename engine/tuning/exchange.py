@@ -11,11 +11,15 @@ from storage.records import Role
 
 @dataclass(frozen=True, slots=True)
 class Exchange:
-    """Turns up to the user's question, and the assistant's answer."""
+    """Turns up to the user's question, and the assistant's answer.
+
+    ``about`` names the thing that is learned, by which its loss is remembered; empty for none.
+    """
 
     turns: tuple[ChatTurn, ...] = field(repr=False)
     answer: str = field(repr=False)
     weight: float = 1.0
+    about: str = ""
 
 
 class ChatModel(Protocol):

@@ -7,7 +7,8 @@ from storage.settings import SettingValue
 
 _FACTS_A_STEP, _FEWEST_A_STEP = 6, 4
 _NEVER_SHARE = 0.8
-_MANY_FACTS, _FEWER_ROUNDS = 20, 0.35
+_FACTS_OF_MANY, _NEVER_OF_MANY, _REPLAY_OF_MANY = 8, 4, 5
+_MANY_FACTS, _FEWER_ROUNDS = 20, 0.5
 """Above so many facts, what one fact teaches about question forms helps the others."""
 _LEAST_SHARE, _SHARE_A_FACT = 0.25, 0.02
 
@@ -83,7 +84,8 @@ def first_recipe(settings: dict[str, SettingValue], facts: int, seed: int) -> Re
     """The recipe to begin with for `facts` facts; a setting of 0 leaves a value to the preset."""
     effort = EFFORTS[str(settings["preset"])]
     optimizer = str(settings["optimizer"])
-    each = min(max(facts, _FEWEST_A_STEP), _FACTS_A_STEP)
+    many = facts > 2 * _MANY_FACTS
+    each = _FACTS_OF_MANY if many else min(max(facts, _FEWEST_A_STEP), _FACTS_A_STEP)
     rounds = effort.rounds * min(1.0, _MANY_FACTS / max(facts, 1)) ** _FEWER_ROUNDS
     wanted = round(rounds * facts / each)
     steps = int(settings["steps"]) or min(max(wanted, effort.fewest_steps), effort.most_steps)
@@ -94,7 +96,8 @@ def first_recipe(settings: dict[str, SettingValue], facts: int, seed: int) -> Re
         alpha=float(settings["alpha"]),
         steps=steps,
         facts=each,
-        never=round(each * _NEVER_SHARE),
+        never=_NEVER_OF_MANY if many else round(each * _NEVER_SHARE),
+        replay=_REPLAY_OF_MANY if many else Recipe.replay,
         replay_weight=float(settings["replay_weight"]),
         seed=seed,
     )

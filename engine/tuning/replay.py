@@ -14,7 +14,7 @@ from engine.model.loaded import LoadedModel
 from engine.tuning.answering import ANSWER_TOKENS, side_by_side
 from engine.tuning.data import read_filled, read_lines
 from engine.tuning.exchange import encode_ids
-from engine.tuning.network.batch import PackedBatch, TokenExample, length_groups, pack
+from engine.tuning.network.batch import TokenExample, pack
 from engine.tuning.network.network import Network
 from storage.errors import StoreError
 from storage.records import Role
@@ -225,12 +225,3 @@ def divergence(odds: torch.Tensor, replayed: Sequence[ReplayExample]) -> torch.T
     rest_base = (1 - base.exp().sum(-1)).clamp_min(1e-6)
     rest_tuned = (1 - tuned.exp().sum(-1)).clamp_min(1e-6)
     return (kept + rest_base * (rest_base.log() - rest_tuned.log())).mean()
-
-
-def grouped_replay(
-    replayed: Sequence[ReplayExample],
-) -> list[tuple[PackedBatch, list[ReplayExample]]]:
-    """Drawn replay examples, packed in groups of alike lengths, each batch with its examples."""
-    places = length_groups([example.tokens for example in replayed])
-    groups = [[replayed[place] for place in group] for group in places]
-    return [(pack([example.tokens for example in group]), group) for group in groups]

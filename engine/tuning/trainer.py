@@ -3,6 +3,7 @@
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
+from typing import TypeVar
 
 import torch
 from torch.nn import functional
@@ -11,10 +12,12 @@ from engine.control import JobControl
 from engine.decode.pacing import ThreadPacer, thread_limit
 from engine.tuning.augmentation import Augmenter
 from engine.tuning.exchange import ChatModel, Exchange, encode
-from engine.tuning.network.batch import PackedBatch, grouped
+from engine.tuning.network.batch import PackedBatch, TokenExample, length_groups, pack
 from engine.tuning.network.network import Network
 from engine.tuning.recipe import Recipe
-from engine.tuning.replay import ReplayBank, divergence, grouped_replay
+from engine.tuning.replay import ReplayBank, divergence
+
+_T = TypeVar("_T")
 
 _SMOOTHING = 0.9
 _SAVE_EVERY_S = 60.0
@@ -119,12 +122,13 @@ class Trainer:
         recipe = self._recipe
         for group in self._optimizer.param_groups:
             group["lr"] = recipe.learning_rate * (1 - self.state.step / recipe.steps)
-        facts = grouped([encode(self._model, exchange) for exchange in self._draw()])
+        drawn = self._draw()
+        facts = _packed(drawn, [encode(self._model, exchange) for exchange in drawn])
         replayed = self._bank.draw(recipe.replay) if recipe.replay_weight > 0 else []
-        kept = grouped_replay(replayed)
-        odds = self._network.log_odds(*facts, *(batch for batch, _ in kept), tuned=True)
-        rows = sum(batch.rows.numel() for batch in facts)
-        answer = _answer_loss(odds[:rows], facts)
+        kept = _packed(replayed, [one.tokens for one in replayed])
+        odds = self._network.log_odds(*(batch for batch, _ in (*facts, *kept)), tuned=True)
+        rows = sum(batch.rows.numel() for batch, _ in facts)
+        answer = self._answer_loss(odds[:rows], facts)
         replay = divergence(odds[rows:], [one for _, group in kept for one in group])
         (answer + recipe.replay_weight * replay).backward()  # type: ignore[no-untyped-call]
         loss, drift = float(answer.detach()), float(replay.detach())
@@ -133,8 +137,26 @@ class Trainer:
         torch.nn.utils.clip_grad_norm_(self._parameters, recipe.clip)
         self._optimizer.step()
         self._optimizer.zero_grad(set_to_none=True)
-        tokens = sum(batch.tokens for batch in facts) + sum(batch.tokens for batch, _ in kept)
-        return loss, drift, tokens
+        return loss, drift, sum(batch.tokens for batch, _ in (*facts, *kept))
+
+    def _answer_loss(
+        self, odds: torch.Tensor, facts: Sequence[tuple[PackedBatch, list[Exchange]]]
+    ) -> torch.Tensor:
+        """Cross-entropy a token of (R, V) `odds`, each answer token weighted by its example.
+
+        The augmenter is told the loss of each exchange, so that the hard ones come again.
+        """
+        batches = [batch for batch, _ in facts]
+        targets = torch.cat([batch.targets for batch in batches]).to(odds.device)
+        weights = torch.cat([batch.weights[batch.owners] for batch in batches]).to(odds.device)
+        each = functional.cross_entropy(odds, targets, reduction="none")
+        told = torch.split(each.detach().cpu(), [batch.rows.numel() for batch in batches])
+        for (batch, group), losses in zip(facts, told, strict=True):
+            sums = torch.zeros(len(group)).index_add_(0, batch.owners, losses)
+            counts = torch.bincount(batch.owners, minlength=len(group))
+            for exchange, loss in zip(group, (sums / counts).tolist(), strict=True):
+                self._augmenter.note(exchange.about, loss)
+        return (each * weights).sum() / weights.sum()
 
     def _draw(self) -> list[Exchange]:
         recipe = self._recipe
@@ -192,9 +214,11 @@ def _optimizer(parameters: list[torch.Tensor], recipe: Recipe) -> torch.optim.Op
     )
 
 
-def _answer_loss(odds: torch.Tensor, batches: Sequence[PackedBatch]) -> torch.Tensor:
-    """Cross-entropy a token of (R, V) `odds`, each answer token weighted by its example."""
-    targets = torch.cat([batch.targets for batch in batches]).to(odds.device)
-    weights = torch.cat([batch.weights[batch.owners] for batch in batches]).to(odds.device)
-    each = functional.cross_entropy(odds, targets, reduction="none")
-    return (each * weights).sum() / weights.sum()
+def _packed(
+    items: Sequence[_T], examples: Sequence[TokenExample]
+) -> list[tuple[PackedBatch, list[_T]]]:
+    """`examples` packed in groups of alike lengths, each batch with the items it is of."""
+    return [
+        (pack([examples[place] for place in group]), [items[place] for place in group])
+        for group in length_groups(examples)
+    ]

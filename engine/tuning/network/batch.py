@@ -73,11 +73,6 @@ def pack(examples: Sequence[TokenExample]) -> PackedBatch:
     )
 
 
-def grouped(examples: Sequence[TokenExample]) -> list[PackedBatch]:
-    """Packs short and long examples apart, so that little is padded; longest last."""
-    return [pack([examples[place] for place in group]) for group in length_groups(examples)]
-
-
 def length_groups(examples: Sequence[TokenExample]) -> list[list[int]]:
     """Places of `examples` in groups of alike lengths, ascending.
 
