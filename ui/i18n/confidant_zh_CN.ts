@@ -637,6 +637,10 @@
         <translation>已重新学习</translation>
     </message>
     <message>
+        <source>Nothing is left to learn</source>
+        <translation>没有其余内容可学</translation>
+    </message>
+    <message>
         <source>Not learned; see the Learning page</source>
         <translation>未学成，请查看“学习”页</translation>
     </message>

@@ -107,5 +107,6 @@ class ForgottenCard(Card):
         return {
             "running": self.tr("Learning in the background…"),
             "done": self.tr("Learned anew"),
+            "nothing": self.tr("Nothing is left to learn"),
             "failed": self.tr("Not learned; see the Learning page"),
         }[state]

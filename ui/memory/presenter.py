@@ -123,8 +123,10 @@ class MemoryPresenter(PagePresenter):
         self._keep_failure(event)
 
     def _relearned(self, event: object) -> None:
-        good = isinstance(event, LearnDone) and event.report.verdict is not Verdict.REJECTED
-        self.relearning = "done" if good else "failed"
+        verdict = event.report.verdict if isinstance(event, LearnDone) else Verdict.REJECTED
+        self.relearning = {
+            Verdict.ACTIVATED: "done", Verdict.NOTHING_TO_LEARN: "nothing",
+        }.get(verdict, "failed")  # fmt: skip
 
     def _relearning_failed(self, event: Failed) -> None:
         self.relearning = "failed"
