@@ -7,6 +7,7 @@ from storage.settings import SettingValue
 
 _FACTS_A_STEP, _FEWEST_A_STEP = 6, 4
 _NEVER_SHARE = 0.8
+_REPLAY_A_STEP = 6
 _FACTS_OF_MANY, _NEVER_OF_MANY, _REPLAY_OF_MANY = 8, 4, 5
 _MANY_FACTS, _FEWER_ROUNDS = 20, 0.5
 """Above so many facts, what one fact teaches about question forms helps the others."""
@@ -34,7 +35,7 @@ class Recipe:
     facts: int = _FACTS_A_STEP
     never: int = 5
     told: float = 0.5
-    replay: int = 6
+    replay: int = _REPLAY_A_STEP
     clip: float = 1.0
     strength: float = 1.0
     seed: int = 0
@@ -97,7 +98,7 @@ def first_recipe(settings: dict[str, SettingValue], facts: int, seed: int) -> Re
         steps=steps,
         facts=each,
         never=_NEVER_OF_MANY if many else round(each * _NEVER_SHARE),
-        replay=_REPLAY_OF_MANY if many else Recipe.replay,
+        replay=_REPLAY_OF_MANY if many else _REPLAY_A_STEP,
         replay_weight=float(settings["replay_weight"]),
         seed=seed,
     )

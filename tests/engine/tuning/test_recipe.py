@@ -11,6 +11,7 @@ def test_more_facts_take_more_steps():
     assert steps == sorted(steps)
     assert steps[0] >= 40
     assert steps[-1] > 1.5 * steps[2]
+    assert {first_recipe(defaults(), facts, 0).replay for facts in (3, 100)} == {6, 5}
 
 
 def test_more_effort_takes_more_steps():
