@@ -112,16 +112,7 @@ def _taught(
             control.checkpoint()
             time.sleep(script.learn_step_s)
             done = step or done
-            training = phase == "train"
-            emit(
-                SkillProgress(
-                    job=command.job, phase=phase, attempt=1 if step else 0, step=step,
-                    steps=steps if step else 0, fraction=number / len(phases),
-                    loss=0.7 * (1 - 0.7 * step / steps) if training else None,
-                    validation=0.855 if phase == "test" else None,
-                    seconds_left=(len(phases) - number) * script.learn_step_s,
-                )
-            )  # fmt: skip
+            emit(_progress(script, command.job, phase, step, number / len(phases)))
     except JobStopped:
         if not control.keep or not done:
             raise
@@ -134,6 +125,18 @@ def _taught(
         )  # fmt: skip
         world.note("skill_taught")
     return report
+
+
+def _progress(
+    script: FakeScript, job: str, phase: str, step: int, fraction: float
+) -> SkillProgress:
+    steps = script.learn_steps
+    return SkillProgress(
+        job=job, phase=phase, attempt=1 if step else 0, step=step, steps=steps if step else 0,
+        fraction=fraction, loss=0.7 * (1 - 0.7 * step / steps) if phase == "train" else None,
+        validation=0.855 if phase == "test" else None,
+        seconds_left=(1 - fraction) * steps * script.learn_step_s,
+    )  # fmt: skip
 
 
 def _figures(confusion: tuple[tuple[int, int], tuple[int, int]]) -> SkillFigures:

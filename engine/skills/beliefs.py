@@ -9,6 +9,7 @@ from engine.skills.skill import Skill
 from engine.skills.trainer import scores_of
 
 _AT_ONCE = 32
+_KEPT_AT_ONCE = 2000
 
 
 def bases_of(encoder: Encoder, texts: Sequence[tuple[int, ...]]) -> list[torch.Tensor]:
@@ -31,6 +32,20 @@ def beliefs_of(
 
     The encoder is left with the adapter of the last member.
     """
+    parts = [torch.empty(0, len(skill.labels))]
+    for at in range(0, len(texts), _KEPT_AT_ONCE):
+        some = texts[at : at + _KEPT_AT_ONCE]
+        begun, share = at / len(texts), len(some) / len(texts)
+        parts.append(_beliefs_of_some(encoder, skill, some, _within(tick, begun, share)))
+    return torch.cat(parts)
+
+
+def _beliefs_of_some(
+    encoder: Encoder,
+    skill: Skill,
+    texts: Sequence[tuple[int, ...]],
+    tick: Callable[[float], None],
+) -> torch.Tensor:
     total = torch.zeros(len(texts), len(skill.labels))
     states: list[torch.Tensor] = []
     first = -1
@@ -40,10 +55,12 @@ def beliefs_of(
         encoder.load(adapter)
         if member.span.first != first:
             first, states = member.span.first, bases_of(encoder, texts)
-        begun = number / len(skill.members)
-        scores = scores_of(
-            encoder, member.head, states,
-            lambda done, begun=begun: tick(begun + done / len(skill.members)),  # type: ignore[misc]
-        )  # fmt: skip
+        share = 1 / len(skill.members)
+        scores = scores_of(encoder, member.head, states, _within(tick, number * share, share))
         total += scores.softmax(1)
     return total / max(len(skill.members), 1)
+
+
+def _within(tick: Callable[[float], None], begun: float, share: float) -> Callable[[float], None]:
+    """Tells `tick` of a part that begins at `begun` and is `share` of the whole."""
+    return lambda done: tick(begun + share * done)

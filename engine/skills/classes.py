@@ -36,6 +36,9 @@ _AT_ONCE = 32
 _RESERVE_S = 3.0
 _NEAR_BEST = 0.02
 _DECAY = 0.3
+_MOST_PROBED = 2000
+_MOST_STATE_BYTES = 2**30
+_UNTUNED_SHARE = 0.15
 
 
 @dataclass(slots=True)
@@ -58,10 +61,11 @@ class ClassTeacher:
         self._progress = Progress(context, MOST_ATTEMPTS)
         self._encoder: Encoder = build_encoder(context.model)
         self._places = {label: place for place, label in enumerate(data.labels)}
-        self._train = [text_ids(context.model.tokenizer, row.text) for row in data.train]
-        self._rows = {id(row): place for place, row in enumerate(data.train)}
-        self._classes = self._indices(data.train)
+        self._used, self._train = self._affordable()
+        self._rows = {id(row): place for place, row in enumerate(self._used)}
+        self._classes = self._indices(self._used)
         self._depths = depths_to_try(self._encoder.layers)
+        self._probed = range(min(len(self._used), _MOST_PROBED))
         self._vectors = torch.empty(0)
         self._states: dict[int, list[torch.Tensor]] = {}
         self._test_s = 0.0
@@ -69,6 +73,21 @@ class ClassTeacher:
     def close(self) -> None:
         """Leaves the model as it was."""
         self._encoder.close()
+
+    def _affordable(self) -> tuple[list[LabelledRow], list[tuple[int, ...]]]:
+        """Training rows in random order, and their tokens, as many as memory is spent on."""
+        rows = list(self._data.train)
+        random.Random(self._seed).shuffle(rows)  # noqa: S311  nothing secret hangs on it
+        most = _MOST_STATE_BYTES // (2 * self._encoder.width)
+        used, texts, tokens = [], list[tuple[int, ...]](), 0
+        for row in rows:
+            text = text_ids(self._context.model.tokenizer, row.text)
+            tokens += len(text)
+            if tokens > most:
+                break
+            used.append(row)
+            texts.append(text)
+        return used, texts
 
     def teach(self) -> Taught:
         """Runs the loop.
@@ -87,7 +106,8 @@ class ClassTeacher:
         skill = Skill(self._data.labels, members) if members else None
         tuned = self._examined(skill) if skill else untuned
         records = tuple(one.record for one in attempts)
-        return Taught(skill, tuned, untuned, METHOD, validation, records, stopped)
+        unused = len(self._data.train) - len(self._used)
+        return Taught(skill, tuned, untuned, METHOD, validation, records, stopped, unused)
 
     # -- before training --------------------------------------------------------------------------
 
@@ -97,12 +117,13 @@ class ClassTeacher:
         said = dict(context.command.label_words)
         rows = list(data.test)
         random.Random(self._seed).shuffle(rows)  # noqa: S311  nothing secret hangs on it
+        until = context.began + _UNTUNED_SHARE * (context.deadline - context.began)
         network = build_network(context.model, rank=1, alpha=1.0, seed=0)
         try:
             answers = untuned_answers(
                 context.model, network, [row.text for row in rows],
                 [said.get(label, label.replace("_", " ")) for label in data.labels],
-                self._progress.ticker("untuned"),
+                until, self._progress.ticker("untuned"),
             )  # fmt: skip
         finally:
             closing = getattr(network, "close", None)
@@ -112,22 +133,20 @@ class ClassTeacher:
         return class_figures(data.labels, truth, answers)
 
     def _probe(self) -> list[Reading]:
-        """Frozen vectors of every training row at every depth, and which of them tell most."""
-        began = time.monotonic()
-        order = sorted(range(len(self._train)), key=lambda row: len(self._train[row]))
+        """Frozen vectors of training rows at every depth, and which of them tell most."""
+        began, rows = time.monotonic(), self._probed
+        order = sorted(rows, key=lambda row: len(self._train[row]))
         self._vectors = torch.empty(len(order), len(self._depths), 2, self._encoder.width)
         for at in range(0, len(order), _AT_ONCE):
             self._progress.tell("prepare", at / len(order))
-            rows = order[at : at + _AT_ONCE]
-            texts = [self._train[row] for row in rows]
-            self._vectors[rows] = self._encoder.look(texts, self._depths)
-        tokens = sum(map(len, self._train))
-        pace = (time.monotonic() - began) / tokens
-        self._test_s = pace * sum(len(row.text) for row in self._data.test) / 3
-        mixed = torch.randperm(len(order), generator=torch.Generator().manual_seed(self._seed))
-        return best_readings(
-            self._vectors[mixed], self._classes[mixed], len(self._data.labels), self._depths
-        )
+            some = order[at : at + _AT_ONCE]
+            texts = [self._train[row] for row in some]
+            self._vectors[some] = self._encoder.look(texts, self._depths)
+        pace = (time.monotonic() - began) / sum(len(self._train[row]) for row in rows)
+        tokens = sum(len(text) for text in self._train) * len(self._data.test) / len(self._train)
+        self._test_s = pace * tokens
+        classes = self._classes[: len(rows)]
+        return best_readings(self._vectors, classes, len(self._data.labels), self._depths)
 
     # -- attempts ---------------------------------------------------------------------------------
 
@@ -152,21 +171,9 @@ class ClassTeacher:
         """Trains and validates once."""
         began, progress = time.monotonic(), self._progress
         progress.attempt = number
-        train, validation = split(self._data.train, number - 1, self._seed)
-        rows = [self._rows[id(row)] for row in train]
+        train, validation = split(self._used, number - 1, self._seed)
         span = Span(first=recipe.depth - recipe.layers, last=recipe.depth)
-        alpha, seed = 2.0 * recipe.rank, self._seed + number
-        self._encoder.start(span, rank=recipe.rank, alpha=alpha, seed=seed)
-        states = self._states_of(span.first)
-        torch.manual_seed(seed)
-        place = self._depths.index(recipe.depth)
-        head = fit_head(
-            self._vectors[rows, place], self._classes[rows], len(self._data.labels),
-            recipe.pool, _DECAY,
-        )  # fmt: skip
-        trainer = MemberTrainer(
-            self._encoder, head, [states[row] for row in rows], self._classes[rows], recipe, seed
-        )
+        trainer = self._trainer(recipe, span, [self._rows[id(row)] for row in train], number)
         accuracy, member = 0.0, None
         try:
             trainer.run(
@@ -175,7 +182,7 @@ class ClassTeacher:
                                            steps=told.steps, loss=told.loss),
                 self._train_until(number),
             )  # fmt: skip
-            member = Member(span, self._encoder.adapter(), head.copy())
+            member = Member(span, self._encoder.adapter(), trainer.head.copy())
             accuracy = self._validated(validation, member)
         except Diverged:
             note = "diverged"
@@ -185,6 +192,22 @@ class ClassTeacher:
             steps=trainer.step, seconds=time.monotonic() - began, validation=accuracy, note=note,
         )  # fmt: skip
         return Attempt(record, accuracy, member)
+
+    def _trainer(self, recipe: Recipe, span: Span, rows: list[int], number: int) -> MemberTrainer:
+        """A fresh adapter and a head fitted to the frozen vectors of `rows`."""
+        seed = self._seed + number
+        self._encoder.start(span, rank=recipe.rank, alpha=2.0 * recipe.rank, seed=seed)
+        states = self._states_of(span.first)
+        torch.manual_seed(seed)
+        place = self._depths.index(recipe.depth)
+        known = [row for row in rows if row in self._probed]
+        head = fit_head(
+            self._vectors[known, place], self._classes[known], len(self._data.labels),
+            recipe.pool, _DECAY,
+        )  # fmt: skip
+        return MemberTrainer(
+            self._encoder, head, [states[row] for row in rows], self._classes[rows], recipe, seed
+        )
 
     def _train_until(self, number: int) -> float:
         """When training must end for the test to fit before the deadline."""

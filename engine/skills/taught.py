@@ -8,7 +8,10 @@ from storage.skill_records import SkillAttempt, SkillFigures
 
 @dataclass(frozen=True, slots=True)
 class Taught:
-    """The outcome; ``skill`` is None when nothing beat the untuned model or a plain guess."""
+    """The outcome; ``skill`` is None when nothing beat the untuned model or a plain guess.
+
+    ``unused`` counts training rows beyond what memory is spent on.
+    """
 
     skill: Skill | None = field(repr=False)
     tuned: SkillFigures
@@ -17,3 +20,4 @@ class Taught:
     validation: float | None
     attempts: tuple[SkillAttempt, ...]
     stopped: bool
+    unused: int = 0

@@ -69,17 +69,10 @@ def teach(
     began = time.monotonic()
     minutes = command.max_minutes or DEFAULT_MINUTES
     context = TeachContext(model, store, command, control, emit, began, began + 60 * minutes)
-    written = lesson.kind is SkillKind.GENERATION
-    target = command.target if written else command.target or DEFAULT_TARGET
-    teacher = (
-        WritingTeacher(context, lesson.data)
-        if written
-        else ClassTeacher(context, lesson.data, target or DEFAULT_TARGET)
-    )
-    try:
-        taught = teacher.teach()
-    finally:
-        teacher.close()
+    target = command.target
+    if lesson.kind is SkillKind.CLASSIFICATION:
+        target = target or DEFAULT_TARGET
+    taught = _taught(context, lesson, target)
     report = _report(command, lesson, taught, target, time.monotonic() - began)
     if taught.skill is not None:
         with store.transaction():
@@ -89,15 +82,28 @@ def teach(
     return report
 
 
+def _taught(context: TeachContext, lesson: Lesson, target: float | None) -> Taught:
+    if lesson.kind is SkillKind.GENERATION:
+        teacher: WritingTeacher | ClassTeacher = WritingTeacher(context, lesson.data)
+    else:
+        teacher = ClassTeacher(context, lesson.data, target or DEFAULT_TARGET)
+    try:
+        return teacher.teach()
+    finally:
+        teacher.close()
+
+
 def _report(
     command: TeachSkill, lesson: Lesson, taught: Taught, target: float | None, seconds: float
 ) -> SkillReport:
     data = lesson.data
+    beyond = (("beyond_limit", taught.unused),) if taught.unused else ()
     written = lesson.kind is SkillKind.GENERATION
     return SkillReport(
         name=command.name.strip(), kind=lesson.kind, verdict=_verdict(taught, target),
-        kept=taught.skill is not None, target=target, train_rows=len(data.train),
-        test_rows=len(data.test), dropped=data.dropped, tuned=taught.tuned,
+        kept=taught.skill is not None, target=target,
+        train_rows=len(data.train) - taught.unused, test_rows=len(data.test),
+        dropped=data.dropped + beyond, tuned=taught.tuned,
         untuned=taught.untuned, untuned_method=taught.untuned_method,
         majority_accuracy=None if written else data.majority_accuracy(),
         validation=taught.validation, attempts=taught.attempts, seconds=seconds,

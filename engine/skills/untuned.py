@@ -4,6 +4,7 @@ The mark that teaching has to beat. The model is asked in its own chat format an
 the words of each label are then scored by their mean log-likelihood per token.
 """
 
+import time
 from collections.abc import Callable, Sequence
 
 import torch
@@ -30,28 +31,28 @@ def untuned_answers(
     network: Network,
     texts: Sequence[str],
     words: Sequence[str],
+    until: float,
     tick: Callable[[float], None],
 ) -> list[int]:
     """The index of the likeliest label for the first texts, as many as are affordable.
 
     Args:
-        model: Gives the chat format.
-        network: Computes; its adapter stays off.
-        texts: Test texts, in random order where only some will be asked.
+        model: Gives the chat format; `network` computes, its adapter off.
+        texts: Test texts in random order.
         words: The words of each label.
+        until: When to end, by `time.monotonic`; the first texts are asked in any case.
         tick: Told the share done.
     """
     answers: list[int] = []
     ids = [tuple(model.tokenizer.encode(word)) for word in words]
-    at_once = _TEXTS_AT_ONCE if max(map(len, ids)) == 1 else 1
+    plain = max(map(len, ids)) == 1
+    at_once, ask = (_TEXTS_AT_ONCE, _by_one_word) if plain else (1, _by_all_words)
     spent = 0
     while len(answers) < len(texts) and spent < _MOST_TOKENS:
+        if answers and time.monotonic() > until:
+            break
         chosen = texts[len(answers) : len(answers) + at_once]
-        prompts = [_prompt(model, text, words) for text in chosen]
-        if at_once == 1:
-            found, tokens = _by_all_words(network, prompts[0], ids)
-        else:
-            found, tokens = _by_one_word(network, prompts, ids)
+        found, tokens = ask(network, [_prompt(model, text, words) for text in chosen], ids)
         answers += found
         spent += tokens
         tick(max(len(answers) / len(texts), spent / _MOST_TOKENS))
@@ -75,9 +76,10 @@ def _by_one_word(
 
 @torch.no_grad()
 def _by_all_words(
-    network: Network, prompt: tuple[int, ...], ids: Sequence[tuple[int, ...]]
+    network: Network, prompts: Sequence[tuple[int, ...]], ids: Sequence[tuple[int, ...]]
 ) -> tuple[list[int], int]:
     """One text with every label as its answer, the text computed once; and the tokens."""
+    (prompt,) = prompts
     batch = pack([TokenExample(prompt + one, len(prompt)) for one in ids])
     odds = torch.log_softmax(network.log_odds(batch, tuned=False).cpu(), 1)
     each = odds[torch.arange(len(batch.targets)), batch.targets]

@@ -7,7 +7,7 @@ from storage.skill_records import SkillAttempt, SkillFigures, SkillReport, Skill
 from ui.forms.units import count_text, number_text, rate_text
 from ui.skills.confusion import MOST_LABELS, ConfusionMatrix
 from ui.skills.words import dropped_text, note_text, verdict_text
-from ui.widgets import Text, duration_text, push_button
+from ui.widgets import Text, duration_text, percent_text, push_button
 
 __all__ = ["SkillReportView"]
 
@@ -60,11 +60,10 @@ class SkillReportView(QWidget):
         table, grid = _grid()
         for column, head in enumerate(("", self.tr("Untuned"), self.tr("Tuned"))):
             grid.addWidget(Text(head, "help", wrap=False), 0, column, _RIGHT)
-        rows = ((label, *values) for label, *values in self._rows(report))
-        shown = [row for row in rows if row[2] is not None]
+        shown = [row for row in self._rows(report) if row[2] is not None]
         for at, (label, before, after, decimals) in enumerate(shown, start=1):
-            show = number_text if decimals else rate_text
-            grid.addWidget(Text(str(label)), at, 0)
+            show = number_text if decimals else _rate
+            grid.addWidget(Text(label), at, 0)
             grid.addWidget(Text(show(before), "muted", wrap=False), at, 1, _RIGHT)
             grid.addWidget(Text(show(after), "strong", wrap=False), at, 2, _RIGHT)
         return table
@@ -133,7 +132,7 @@ class SkillReportView(QWidget):
             grid.addWidget(Text(head, "help", wrap=False), 0, column, align)
         for at, one in enumerate(figures.classes, start=1):
             grid.addWidget(Text(one.label), at, 0)
-            figures_of_one = (rate_text(one.precision), rate_text(one.recall), rate_text(one.f1),
+            figures_of_one = (_rate(one.precision), _rate(one.recall), _rate(one.f1),
                               count_text(one.rows))  # fmt: skip
             for column, words in enumerate(figures_of_one, start=1):
                 grid.addWidget(Text(words, "text", wrap=False), at, column, _RIGHT)
@@ -159,6 +158,10 @@ class SkillReportView(QWidget):
             number=one.number, why=note_text(one.note), score=number_text(one.validation, 3),
             steps=count_text(one.steps), time=duration_text(one.seconds), recipe=recipe,
         )  # fmt: skip
+
+
+def _rate(share: float | None) -> str:
+    return "–" if share is None else percent_text(share, 1)
 
 
 def _grid() -> tuple[QWidget, QGridLayout]:

@@ -20,6 +20,7 @@ _DROPPED = {
     "repeated": "repeated", "contradicting": "with contradicting labels",
     "in_test": "also in the test file", "no_label": "without a label",
     "several_labels": "with several labels", "test_no_label": "test rows without a label",
+    "beyond_limit": "beyond what memory is spent on",
 }  # fmt: skip
 _MOST_COLUMNS = 12
 _WIDTH = 18
@@ -88,22 +89,23 @@ def report_as_lines(report: SkillReport) -> list[str]:
         lines.append(f"Always the most frequent label: accuracy {report.majority_accuracy:.3f}.")
     lines += _classes(report.tuned)
     lines += _confusion(report.tuned)
-    lines += ["", f"Rows: {report.train_rows} to learn, {report.test_rows} to test."]
+    lines += _story(report)
+    return lines
+
+
+def _story(report: SkillReport) -> list[str]:
+    """Which rows, which attempts, how long, what is kept."""
+    lines = ["", f"Rows: {report.train_rows} to learn, {report.test_rows} to test."]
     lines += [f"Left out: {count} {_DROPPED.get(why, why)}." for why, count in report.dropped]
     for one in report.attempts:
         words = ", ".join(f"{name} {value}" for name, value in one.recipe.items())
         lines.append(
             f"Attempt {one.number} ({one.note}): validation {one.validation:.3f}, "
-            f"{one.steps} steps, {one.seconds:.0f} s{', kept' if one.kept else ''}; "
-            f"{words}"
+            f"{one.steps} steps, {one.seconds:.0f} s{', kept' if one.kept else ''}; {words}"
         )
     lines.append(f"Seconds: {report.seconds:.0f}. Seed: {report.seed}.")
-    lines.append(
-        "Kept: sealed weights and the names of the labels; none of the rows."
-        if report.kept
-        else "Kept: nothing."
-    )
-    return lines
+    sealed = "Kept: sealed weights and the names of the labels; none of the rows."
+    return [*lines, sealed if report.kept else "Kept: nothing."]
 
 
 def _compared(untuned: SkillFigures, tuned: SkillFigures) -> Iterator[str]:
