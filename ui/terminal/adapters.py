@@ -17,10 +17,10 @@ from engine.contract import (
 )
 from storage.records import AdapterRecord
 from ui.terminal.console import Console
+from ui.terminal.names import SHOWN_ID, the_one
 from ui.terminal.session import CommandError, Session
 
 _OFF = "off"
-_SHOWN_ID = 12
 
 
 def adapters(session: Session, options: argparse.Namespace, console: Console) -> int:
@@ -38,12 +38,12 @@ def adapters(session: Session, options: argparse.Namespace, console: Console) ->
         case "delete":
             chosen = find_adapter(_all(session), options.id).id
             session.run(DeleteAdapter(adapter_id=chosen), Done)
-            console.line(f"Adapter {chosen[:_SHOWN_ID]} was deleted.")
+            console.line(f"Adapter {chosen[:SHOWN_ID]} was deleted.")
         case "export":
             _export(session, options, console)
         case "import":
             done = session.run(ImportAdapter(path=str(options.folder.absolute())), AdapterImported)
-            console.line(f"Adapter {done.adapter.id[:_SHOWN_ID]} (version {done.adapter.version}) "
+            console.line(f"Adapter {done.adapter.id[:SHOWN_ID]} (version {done.adapter.version}) "
                          f"is here; main.py adapters activate {done.adapter.version} switches it "
                          "on.")
     return 0
@@ -64,13 +64,9 @@ def find_adapter(known: tuple[AdapterRecord, ...], wanted: str) -> AdapterRecord
     Raises:
         CommandError: when none, or more than one, fits.
     """
-    exact = [one for one in known if wanted in (one.id, str(one.version))]
-    fitting = exact or [one for one in known if wanted and one.id.startswith(wanted)]
-    if not fitting:
-        raise CommandError(f"There is no adapter {wanted}; main.py adapters list shows them.")
-    if len(fitting) > 1:
-        raise CommandError(f"More than one adapter begins with {wanted}; give more of its id.")
-    return fitting[0]
+    of_version = [one for one in known if wanted == str(one.version)]
+    return the_one(of_version or known, of_version[0].id if of_version else wanted, "adapter",
+                   "main.py adapters list shows them")
 
 
 def _export(session: Session, options: argparse.Namespace, console: Console) -> None:
@@ -102,7 +98,7 @@ def _active(session: Session) -> list[AdapterRecord]:
 def _tell_active(session: Session, console: Console) -> None:
     active = _active(session)
     if active:
-        console.line(f"Adapter {active[0].id[:_SHOWN_ID]} (version {active[0].version}) is on.")
+        console.line(f"Adapter {active[0].id[:SHOWN_ID]} (version {active[0].version}) is on.")
     else:
         console.line("All adapters are off.")
 
@@ -117,7 +113,7 @@ def _list(known: tuple[AdapterRecord, ...], console: Console, *, as_json: bool) 
     for one in known:
         made = datetime.fromtimestamp(one.created_at, UTC).astimezone()
         console.line(
-            f"{'*' if one.active else ' '} {one.version:>4}  {one.id[:_SHOWN_ID]}  "
+            f"{'*' if one.active else ' '} {one.version:>4}  {one.id[:SHOWN_ID]}  "
             f"{made:%Y-%m-%d %H:%M}  {one.state:<9} {len(one.example_ids):>5} examples  "
             f"{one.size_bytes / 1e6:6.1f} MB"
         )
