@@ -23,7 +23,7 @@ def vocabulary() -> list[str]:
 
 @dataclass
 class TinyGguf:
-    """What to write. ``kind`` holds for matrices; ``extra`` are further metadata strings."""
+    """What to write. ``kind`` holds for matrices but those whose name has a part in ``others``."""
 
     kind: gguf.GGMLQuantizationType = gguf.GGMLQuantizationType.Q4_1
     head: bool = False
@@ -32,6 +32,7 @@ class TinyGguf:
     template: str | None = None
     rope_factors: tuple[float, ...] = ()
     leave_out: frozenset[str] = frozenset()
+    others: dict[str, gguf.GGMLQuantizationType] = field(default_factory=dict)
     weights: dict[str, np.ndarray[Any, Any]] = field(default_factory=dict)
 
     def write(self, path: Path) -> Path:
@@ -92,10 +93,11 @@ class TinyGguf:
                 self._add(writer, name + ".weight", values)
 
     def _add(self, writer: gguf.GGUFWriter, name: str, values: np.ndarray[Any, Any]) -> None:
-        if values.ndim == 1 or self.kind == gguf.GGMLQuantizationType.F32:
+        kind = next((k for part, k in self.others.items() if part in name), self.kind)
+        if values.ndim == 1 or kind == gguf.GGMLQuantizationType.F32:
             writer.add_tensor(name, values)
             self.weights[name] = values
             return
-        raw = gguf.quants.quantize(values, self.kind)
-        writer.add_tensor(name, raw, raw_dtype=self.kind)
-        self.weights[name] = gguf.quants.dequantize(raw, self.kind)
+        raw = gguf.quants.quantize(values, kind)
+        writer.add_tensor(name, raw, raw_dtype=kind)
+        self.weights[name] = gguf.quants.dequantize(raw, kind)

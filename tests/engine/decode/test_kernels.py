@@ -1,12 +1,21 @@
 """The products of one token and of a few, kind by kind, beside the weights that they stand for."""
 
+from pathlib import Path
+from typing import Any
+
+import gguf
 import pytest
 import torch
 
 from engine.decode.few import MOST
 from engine.decode.kernels import Int6Kernel, SeveralKernels, kernel_for, round_to_int8
+from engine.decode.lean import LeanDecoder
 from engine.model.blocks import Blocks, Int4Blocks, Int6Blocks, Int8Blocks
+from engine.model.describe import describe_gguf
+from engine.model.load import LoadOptions, load_model
+from tests.support.tiny_gguf import TinyGguf
 
+Kind = gguf.GGMLQuantizationType
 ROWS, COLUMNS = 96, 128
 
 
@@ -66,3 +75,21 @@ def test_rows_can_be_put_in_another_order() -> None:
 def test_weights_that_are_not_packed_become_eight_bits() -> None:
     dense = torch.randn(32, 64, generator=torch.Generator().manual_seed(5))
     assert float((round_to_int8(dense).dense() - dense).abs().max()) < 0.02
+
+
+def test_a_file_that_mixes_kinds_runs_each_as_it_is(tmp_path: Path, truth_of: Any) -> None:
+    file = TinyGguf(kind=Kind.Q4_1, others={"attn_v": Kind.Q8_0, "ffn_gate": Kind.F32})
+    path = file.write(tmp_path / "mixed.gguf")
+    options = LoadOptions(cache_dir=tmp_path, device="cpu", threads=1)
+    model = load_model(describe_gguf(path, "ef" * 32), options, lambda _: None)
+    decoder = model.decoder
+    assert isinstance(decoder, LeanDecoder)
+    assert "bfloat16 and int4 and int8 layers" in model.info.path_taken
+    assert not decoder.look_ahead
+    ids = [(7 * i * i + 3 * i) % 280 for i in range(60)]
+    truth = truth_of(model).log_shares(ids)
+    prompt = decoder.logits(ids).log_softmax(-1)
+    decoder._forget()
+    steps = torch.stack([decoder._step(i) for i in ids]).log_softmax(-1)
+    for found in (prompt, steps):
+        assert float((truth.exp() * (truth - found)).sum(-1).mean()) <= 1e-3
