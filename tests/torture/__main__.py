@@ -12,7 +12,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from tests.torture import clock, disk, flips, kills, mutants, scale
+from tests.torture import clock, disk, flips, kills, mutants, scale, tuning
 
 Figures = dict[str, object]
 
@@ -27,6 +27,7 @@ RUNS: dict[str, tuple[Callable[[Path, int], Figures], int]] = {
     "flips": (flips.everywhere, 0),
     "clock": (clock.ten_years, 1),
     "scale": (scale.hundred_thousand, 100_000),
+    "kill-tuning": (tuning.killed, 30),
     "mutants": (mutants.damaged, 20_000),
 }
 
