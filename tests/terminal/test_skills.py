@@ -124,9 +124,9 @@ def test_apply_to_a_file(terminal, taught, tmp_path):
 
 
 def test_apply_needs_a_text_or_a_file(terminal, taught):
+    assert "no text" in terminal("skill", "apply", "--name", "mood", " ", engine=taught()).sentence
     with pytest.raises(SystemExit):
         terminal("skill", "apply", "--name", "mood", engine=taught())
-    assert "no text" in terminal("skill", "apply", "--name", "mood", " ", engine=taught()).sentence
 
 
 def test_list_and_delete(terminal, taught):
