@@ -35,7 +35,9 @@ MOST_ATTEMPTS = 4
 _AT_ONCE = 32
 _RESERVE_S = 3.0
 _NEAR_BEST = 0.02
-_DECAY = 0.3
+_DECAY = 0.6
+"""Of the first head, shared between the labels: many labels have few rows each."""
+
 _MOST_PROBED = 2000
 _MOST_STATE_BYTES = 2**30
 _UNTUNED_SHARE = 0.15
@@ -203,7 +205,7 @@ class ClassTeacher:
         known = [row for row in rows if row in self._probed]
         head = fit_head(
             self._vectors[known, place], self._classes[known], len(self._data.labels),
-            recipe.pool, _DECAY,
+            recipe.pool, _DECAY / len(self._data.labels),
         )  # fmt: skip
         return MemberTrainer(
             self._encoder, head, [states[row] for row in rows], self._classes[rows], recipe, seed
