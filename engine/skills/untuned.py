@@ -37,7 +37,8 @@ def untuned_answers(
     """The index of the likeliest label for the first texts, as many as are affordable.
 
     Args:
-        model: Gives the chat format; `network` computes, its adapter off.
+        model: Gives the chat format.
+        network: Computes, its adapter off.
         texts: Test texts in random order.
         words: The words of each label.
         until: When to end, by `time.monotonic`; the first texts are asked in any case.
