@@ -1,8 +1,10 @@
 """The main window: first run, lock screen or the opened shell, as the profile's state says."""
 
+import importlib
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
@@ -18,13 +20,17 @@ from engine.contract import (
 from ui.appearance import Appearance
 from ui.engine_client import EngineClient
 from ui.i18n import Language
-from ui.shell import Shell
 from ui.status.idle import ClipboardCleaner, IdleWatch
 from ui.status.state import AppState
 from ui.theme import Theme
 from ui.widgets.errors import InlineError
 
+if TYPE_CHECKING:
+    from ui.shell import Shell
+
 __all__ = ["MainWindow"]
+
+_AFTER_PAINT_MS = 50
 
 
 class MainWindow(QMainWindow):
@@ -90,6 +96,7 @@ class MainWindow(QMainWindow):
             page.language_chosen.connect(self._language.show)
             self._show_screen(page)
             page.activate()
+            self._import_shell_soon()
         else:
             from ui.lock.view import LockPage
 
@@ -97,6 +104,11 @@ class MainWindow(QMainWindow):
             lock.unlocked.connect(self._enter)
             self._show_screen(lock)
             lock.activate()
+            self._import_shell_soon()
+
+    def _import_shell_soon(self) -> None:
+        """Its modules are most of a start; they load once the first screen is painted."""
+        QTimer.singleShot(_AFTER_PAINT_MS, self, lambda: importlib.import_module("ui.shell"))
 
     def _show_screen(self, page: QWidget) -> None:
         old = self._root.currentWidget()
@@ -115,6 +127,8 @@ class MainWindow(QMainWindow):
             self._appearance.remember(key, self.state.setting(key))
         self._show_appearance()
         if self.shell is None:
+            from ui.shell import Shell
+
             self.shell = Shell(self._client, self.state)
             self.shell.lock_asked.connect(self.lock_asked)
             self._show_screen(self.shell)
