@@ -95,7 +95,7 @@ class Augmenter:
         return self._exchange(turns, fact.record.answer, fact.record.weight, about=fact.record.id)
 
     def note(self, about: str, loss: float) -> None:
-        """Remembers the loss of an exchange about something, in nats a token of its answer."""
+        """Remembers the loss of an exchange about something, in nats of its worst token."""
         if about:
             self._difficulty.note(about, loss)
 

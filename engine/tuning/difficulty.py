@@ -12,7 +12,7 @@ _UNKNOWN = 1.0
 
 
 class Difficulty:
-    """Running losses by name, in nats a token of the answer."""
+    """Running losses by name, in nats of the least expected token of the answer."""
 
     def __init__(self) -> None:
         self._losses: dict[str, float] = {}
