@@ -7,6 +7,7 @@ import platform
 import subprocess
 import sys
 import tomllib
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -43,6 +44,11 @@ def moment() -> int:
     """
     if given := os.environ.get("SOURCE_DATE_EPOCH"):
         return int(given)
+    return _last_commit()
+
+
+@lru_cache(maxsize=1)
+def _last_commit() -> int:
     asked = subprocess.run(["git", "log", "-1", "--format=%ct"], cwd=ROOT, capture_output=True,
                            text=True, check=False)  # fmt: skip
     if asked.returncode != 0:

@@ -22,6 +22,8 @@ from bundle.places import DIST, NAME, file_stem, moment, project, say, version
 from packaging.utils import canonicalize_name
 
 _SPACE = uuid.UUID("9f0c3b52-6a44-5d0e-9d0a-0c6d2b8a8f11")
+_FROM_FILE = {"sqlcipher3": "Zlib"}
+"""Licences that a library states in a file only, by what the file says."""
 _EXPRESSIONS = ("Apache-2.0", "MIT", "BSD-3-Clause", "BSD-2-Clause", "MPL-2.0", "ISC", "PSF-2.0")
 
 
@@ -84,6 +86,8 @@ def _licence(found: Distribution) -> dict[str, Any]:
         return {"license": {"id": text}}
     kinds = [line.rpartition(" :: ")[2] for line in found.metadata.get_all("Classifier") or ()
              if line.startswith("License ::")]  # fmt: skip
+    if not text and not kinds and name_of(found) in _FROM_FILE:
+        return {"license": {"id": _FROM_FILE[name_of(found)]}}
     name = text or " or ".join(kinds)
     return {"license": {"name": name[:200]}} if name else {}
 

@@ -1,7 +1,7 @@
 """The Debian package: the frozen folder, the menu entry and what the desktop wants to know.
 
-Built by dpkg-deb without root. Times are clamped to one moment and dpkg-deb sorts the entries, so
-two builds of a commit give the same bytes.
+Built by dpkg-deb without root. All times are one moment and dpkg-deb sorts the entries, so two
+builds of a commit give the same bytes.
 """
 
 from __future__ import annotations
@@ -62,7 +62,7 @@ def build() -> Path:
     shutil.copytree(frozen, tree / _LIBRARY, symlinks=True, copy_function=_link)
     _lay_out(tree)
     _write_control(tree)
-    _set_modes(tree)
+    _even_out(tree)
     DIST.mkdir(exist_ok=True)
     target = DIST / f"{package_name()}_{version()}_{architecture()}.deb"
     command = ["dpkg-deb", "--root-owner-group", "-Zzstd", f"-z{_EFFORT}", "--threads-max=1",
@@ -139,14 +139,14 @@ def _write_control(tree: Path) -> None:
     _write(place / "postrm", _text("postrm"))
 
 
-def _set_modes(tree: Path) -> None:
-    """Folders and programs 755, everything else 644, whatever the builder's umask was."""
-    for path in tree.rglob("*"):
+def _even_out(tree: Path) -> None:
+    """Folders and programs 755, everything else 644, one time; whatever was so on this machine."""
+    for path in [*tree.rglob("*"), tree]:
+        os.utime(path, (moment(), moment()), follow_symlinks=False)
         if path.is_symlink():
             continue
         programs = path.name in ("postrm", "torch_shm_manager") or path == tree / _LIBRARY / NAME
         path.chmod(0o755 if path.is_dir() or programs else 0o644)
-    tree.chmod(0o755)
 
 
 def _link(source: str, target: str) -> None:
