@@ -35,7 +35,7 @@ from storage.skill_records import (
     SkillVerdict,
 )
 
-__all__ = ["handle", "keep"]
+__all__ = ["handle", "keep", "sample_report"]
 
 _LABELS = ("negative", "positive")
 _TARGET = 0.85

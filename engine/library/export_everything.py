@@ -1,7 +1,8 @@
 """Everything that is stored of the user, in one JSON file: what no other format holds.
 
 Every branch of every conversation, also those waiting for undo; remembered facts; examples;
-settings; what was learned (its report cards, not its weights); the audit trail. Keys are left out.
+settings; what was learned and taught (the report cards, not the weights); the audit trail. Keys are
+left out.
 """
 
 import json
@@ -34,6 +35,7 @@ class Everything:
         yield from self._list("memories", map(asdict, store.memories.list()))
         yield from self._list("examples", map(asdict, store.examples.list()))
         yield from self._list("adapters", map(asdict, store.adapters.list()))
+        yield from self._list("skills", map(asdict, store.skills.list()))
         yield f',\n"settings": {json.dumps(store.settings.all(), ensure_ascii=False)}'
         yield from self._list("audit", map(asdict, store.audit.list(_AUDIT_LINES)))
         yield "\n}\n"

@@ -6,6 +6,7 @@ import pytest
 
 from engine.contract import EngineError, ExportChats, FailureKind
 from engine.control import JobStopped
+from engine.fakery.skills import sample_report
 from engine.library.transfer import export_chats
 from storage.records import ExampleKind, ExampleRecord, Role
 from storage.store import Store
@@ -32,6 +33,7 @@ def fill(store):
         value="Ghent",
     ))  # fmt: skip
     store.adapters.add(data=b"secret weights", model_id="m", example_ids=[example.id])
+    store.skills.save(data=b"secret skill", model_id="m", report=sample_report("Mood"))
     store.audit.add("profile_created")
 
 
@@ -53,9 +55,11 @@ def test_everything_is_in_the_file(store, tmp_path):
     assert [m["text"] for m in found["memories"]] == ["I live in Ghent."]
     assert found["examples"][0]["value"] == "Ghent"
     assert found["adapters"][0]["example_ids"] == [found["examples"][0]["id"]]
+    assert found["skills"][0]["report"]["name"] == "Mood"
     assert found["settings"] == store.settings.all()
     assert "profile_created" in {line["action"] for line in found["audit"]}
-    assert "secret weights" not in (tmp_path / "all.json").read_text("utf-8")
+    for weights in ("secret weights", "secret skill"):
+        assert weights not in (tmp_path / "all.json").read_text("utf-8")
 
 
 def test_an_empty_store_is_valid_json(store, tmp_path):
