@@ -100,14 +100,24 @@ def test_a_misfit_adapter_is_refused_and_none_stays_on(
         assert list(model.decoder.stream(_PROMPT, GREEDY, lambda: False)) == before
 
 
-def test_large_caches_are_bfloat16_and_still_right(
-    model: LoadedModel, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize("strength", [0.0, 1.0])
+@pytest.mark.parametrize("kind", [torch.float16, torch.bfloat16, torch.float32])
+def test_every_kind_of_cache_is_right(
+    model: LoadedModel,
+    with_adapter: Callable[..., AdapterWeights],
+    monkeypatch: pytest.MonkeyPatch,
+    kind: torch.dtype,
+    strength: float,
 ) -> None:
-    monkeypatch.setattr("engine.decode.cache._FLOAT32_LIMIT", 0)
+    monkeypatch.setattr("engine.decode.cache._kind", lambda *_, **__: kind)
     decoder = model.decoder
     assert isinstance(decoder, LeanDecoder)
-    small = LeanDecoder(decoder.shape, decoder.weights, 512, frozenset())
-    assert small._cache.dtype is torch.bfloat16
+    other = LeanDecoder(decoder.shape, decoder.weights, 512, frozenset())
+    assert other._cache.dtype is kind
+    adapter = with_adapter(model) if strength else None
+    for one in (decoder, other):
+        one.use_adapter(adapter, strength)
     truth = decoder.logits(_PROMPT).log_softmax(-1)
-    found = torch.stack([small._step(i) for i in _PROMPT]).log_softmax(-1)
+    found = torch.stack([other._step(i) for i in _PROMPT]).log_softmax(-1)
+    decoder.use_adapter(None, 0.0)
     assert float((truth.exp() * (truth - found)).sum(-1).mean()) < 2e-3
