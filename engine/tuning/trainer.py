@@ -23,7 +23,6 @@ _SMOOTHING = 0.9
 _SAVE_EVERY_S = 60.0
 _STALE_S = 60.0
 _PACE_STEPS = 5
-_FOCUS_FLOOR = 0.1
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,10 +128,10 @@ class Trainer:
         kept = _packed(replayed, [one.tokens for one in replayed])
         odds = self._network.log_odds(*(batch for batch, _ in (*facts, *kept)), tuned=True)
         rows = sum(batch.rows.numel() for batch, _ in facts)
-        answer, loss = self._answer_loss(odds[:rows], facts)
+        answer = self._answer_loss(odds[:rows], facts)
         replay = divergence(odds[rows:], [one for _, group in kept for one in group])
         (answer + recipe.replay_weight * replay).backward()  # type: ignore[no-untyped-call]
-        drift = float(replay.detach())
+        loss, drift = float(answer.detach()), float(replay.detach())
         if not (loss < 1e4 and drift < 1e4):
             raise Diverged
         torch.nn.utils.clip_grad_norm_(self._parameters, recipe.clip)
@@ -142,26 +141,22 @@ class Trainer:
 
     def _answer_loss(
         self, odds: torch.Tensor, facts: Sequence[tuple[PackedBatch, list[Exchange]]]
-    ) -> tuple[torch.Tensor, float]:
-        """Cross-entropy a token of (R, V) `odds`: what is minimised, and the plain mean to report.
+    ) -> torch.Tensor:
+        """Cross-entropy a token of (R, V) `odds`, each answer token weighted by its example.
 
-        An answer that is known by heart but for its first token is still wrong: "Your dentist ..."
-        or "You haven't told me ..." is decided there. So tokens count by how little they are
-        expected (focal loss with gamma 1, arXiv 1708.02002), with a floor. The augmenter is told
-        the worst token of each exchange, so that the hard ones come again.
+        The augmenter is told the worst token of each exchange, so that the hard ones come again: an
+        answer that is known by heart but for its first token is still wrong, since "Your dentist ..."
+        or "You haven't told me ..." is decided there.
         """
         batches = [batch for batch, _ in facts]
         targets = torch.cat([batch.targets for batch in batches]).to(odds.device)
         weights = torch.cat([batch.weights[batch.owners] for batch in batches]).to(odds.device)
         each = functional.cross_entropy(odds, targets, reduction="none")
-        losses = each.detach()
-        told = torch.split(losses.cpu(), [batch.rows.numel() for batch in batches])
+        told = torch.split(each.detach().cpu(), [batch.rows.numel() for batch in batches])
         for (batch, group), own in zip(facts, told, strict=True):
             for owner, exchange in enumerate(group):
                 self._augmenter.note(exchange.about, float(own[batch.owners == owner].max()))
-        focus = weights * (1 - torch.exp(-losses)).clamp_min(_FOCUS_FLOOR)
-        plain = float((losses * weights).sum() / weights.sum())
-        return (each * focus).sum() / focus.sum(), plain
+        return (each * weights).sum() / weights.sum()
 
     def _draw(self) -> list[Exchange]:
         recipe = self._recipe
