@@ -144,9 +144,9 @@ class Trainer:
     ) -> torch.Tensor:
         """Cross-entropy a token of (R, V) `odds`, each answer token weighted by its example.
 
-        The augmenter is told the worst token of each exchange, so that the hard ones come again: an
-        answer that is known by heart but for its first token is still wrong, since "Your dentist ..."
-        or "You haven't told me ..." is decided there.
+        The augmenter is told the worst token of each exchange, so that the hard ones come again:
+        an answer that is known by heart but for its first token is still wrong, since "Your
+        dentist ..." or "You haven't told me ..." is decided there.
         """
         batches = [batch for batch, _ in facts]
         targets = torch.cat([batch.targets for batch in batches]).to(odds.device)
