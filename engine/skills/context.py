@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from engine.contract import Emit, SkillProgress, TeachSkill
 from engine.control import JobControl
 from engine.model.loaded import LoadedModel
-from storage.store import Store
 
 _SHARES = {
     "prepare": (0.0, 0.06),
@@ -21,10 +20,9 @@ _LEAST_PAUSE_S = 0.1
 
 @dataclass(frozen=True, slots=True)
 class TeachContext:
-    """The model, the lane's store, the command and the job's flags; `deadline` is monotonic."""
+    """The model, the command and the job's flags; times by `time.monotonic`."""
 
     model: LoadedModel
-    store: Store
     command: TeachSkill
     control: JobControl
     emit: Emit

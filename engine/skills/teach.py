@@ -68,7 +68,7 @@ def teach(
     """
     began = time.monotonic()
     minutes = command.max_minutes or DEFAULT_MINUTES
-    context = TeachContext(model, store, command, control, emit, began, began + 60 * minutes)
+    context = TeachContext(model, command, control, emit, began, began + 60 * minutes)
     target = command.target
     if lesson.kind is SkillKind.CLASSIFICATION:
         target = target or DEFAULT_TARGET
