@@ -26,7 +26,7 @@ class LinkOpener(QObject):
     def install(self) -> None:
         """From now on Qt gives every address of `SCHEMES` to the helper."""
         for scheme in SCHEMES:
-            QDesktopServices.setUrlHandler(scheme, self, "open")  # type: ignore[call-overload]
+            QDesktopServices.setUrlHandler(scheme, self, "open")  # type: ignore[arg-type]
 
     def remove(self) -> None:
         """Gives the schemes back to Qt."""

@@ -5,9 +5,11 @@ Entries are sorted, belong to root and carry one time, so that two builds of a c
 
 from __future__ import annotations
 
+import lzma
 import os
 import sys
 import tarfile
+import time
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -16,6 +18,8 @@ from bundle.places import DIST, FROZEN, NAME, TITLE, PackageError, file_stem, ma
 
 LEVEL = int(os.environ.get("CONFIDANT_PACKAGE_LEVEL", "1"))
 """Effort of compression: 1 takes minutes less than 6 and gives files some 10% larger."""
+_ZIP_BEGINS = 315_532_800
+"""1980, the first year that a zip archive can name, in seconds."""
 _SYSTEMS = {"linux": "linux", "win32": "windows", "darwin": "macos"}
 
 
@@ -37,7 +41,10 @@ def build() -> Path:
 
 def write_tar(source: Path, target: Path, inside: str) -> Path:
     """Packs `source` as folder `inside` into an xz archive."""
-    with tarfile.open(target, "w:xz", preset=LEVEL, format=tarfile.GNU_FORMAT) as packed:
+    with (
+        lzma.open(target, "wb", preset=LEVEL) as squeezed,
+        tarfile.open(fileobj=squeezed, mode="w", format=tarfile.GNU_FORMAT) as packed,
+    ):
         for path in _sorted(source):
             name = f"{inside}/{path.relative_to(source).as_posix()}"
             entry = packed.gettarinfo(str(path), name)
@@ -54,14 +61,12 @@ def write_tar(source: Path, target: Path, inside: str) -> Path:
 
 def write_zip(source: Path, target: Path, inside: str) -> Path:
     """Packs `source` as folder `inside` into a zip archive; links do not occur on Windows."""
-    import time
-
-    stamp = time.gmtime(max(moment(), 315532800))[:6]
+    year, month, day, hour, minute, second = time.gmtime(max(moment(), _ZIP_BEGINS))[:6]
     with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED, compresslevel=LEVEL) as packed:
         for path in _sorted(source):
             if path.is_file():
                 name = f"{inside}/{path.relative_to(source).as_posix()}"
-                entry = zipfile.ZipInfo(name, (stamp[0], *stamp[1:]))
+                entry = zipfile.ZipInfo(name, (year, month, day, hour, minute, second))
                 entry.compress_type = zipfile.ZIP_DEFLATED
                 with path.open("rb") as stream, packed.open(entry, "w") as sink:
                     while block := stream.read(1 << 20):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 import os
 import pkgutil
 import re
@@ -110,8 +111,8 @@ def _is_systems(one: tuple[str, str, str]) -> bool:
 
 
 def _needed_by(paths: list[str]) -> set[str]:
-    from PyInstaller.depend.bindepend import get_imports
-
+    # Looked up by name, for PyInstaller is there only while packaging.
+    get_imports = importlib.import_module("PyInstaller.depend.bindepend").get_imports
     names: set[str] = set()
     while paths:
         for name, path in get_imports(paths.pop()):

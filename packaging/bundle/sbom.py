@@ -79,12 +79,13 @@ def _weights(found: Distribution) -> list[Path]:
 
 def _licence(found: Distribution) -> dict[str, Any]:
     """An SPDX expression where the author gave one, else the author's own words."""
-    if expression := found.metadata.get("License-Expression"):
+    data = found.metadata
+    if expression := (data.get_all("License-Expression") or [""])[0]:
         return {"expression": expression}
-    text = (found.metadata.get("License") or "").strip().partition("\n")[0]
+    text = str((data.get_all("License") or [""])[0]).strip().partition("\n")[0]
     if text in _EXPRESSIONS:
         return {"license": {"id": text}}
-    kinds = [line.rpartition(" :: ")[2] for line in found.metadata.get_all("Classifier") or ()
+    kinds = [line.rpartition(" :: ")[2] for line in data.get_all("Classifier") or ()
              if line.startswith("License ::")]  # fmt: skip
     if not text and not kinds and name_of(found) in _FROM_FILE:
         return {"license": {"id": _FROM_FILE[name_of(found)]}}
