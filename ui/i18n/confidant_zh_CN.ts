@@ -321,47 +321,47 @@
     <message>
         <location filename="../privacy/connections_card.py" line="19"/>
         <source>Connections</source>
-        <translation type="unfinished">网络连接</translation>
+        <translation>网络连接</translation>
     </message>
     <message>
         <location filename="../privacy/connections_card.py" line="21"/>
         <source>Confidant opens no connections. It has no account, no telemetry, no check for updates, and it downloads nothing.</source>
-        <translation type="unfinished">Confidant 不建立任何网络连接：没有账号，没有遥测，不检查更新，也不下载任何内容。</translation>
+        <translation>Confidant 不建立任何网络连接：没有账号，没有遥测，不检查更新，也不下载任何内容。</translation>
     </message>
     <message>
         <location filename="../privacy/connections_card.py" line="31"/>
         <source>What it cannot protect: memory that the system writes to disk (swap, hibernation), files you export, an unlocked window that someone else sits at, and other programs that run as you.</source>
-        <translation type="unfinished">它无法保护的：系统写入磁盘的内存（交换区、休眠）、你导出的文件、被他人使用的未锁定窗口，以及以你的身份运行的其他程序。</translation>
+        <translation>它无法保护的：系统写入磁盘的内存（交换区、休眠）、你导出的文件、被他人使用的未锁定窗口，以及以你的身份运行的其他程序。</translation>
     </message>
     <message>
         <location filename="../privacy/connections_card.py" line="45"/>
         <source>Since this profile was made: 0 connections, {count} attempts refused.</source>
-        <translation type="unfinished"></translation>
+        <translation>自此资料建立以来：0 次连接，拒绝了 {count} 次尝试。</translation>
     </message>
     <message>
         <location filename="../privacy/connections_card.py" line="47"/>
         <source>Since this profile was made: {count} attempts refused.</source>
-        <translation type="unfinished"></translation>
+        <translation>自此资料建立以来：拒绝了 {count} 次尝试。</translation>
     </message>
     <message>
         <location filename="../privacy/connections_card.py" line="55"/>
         <source>The system&apos;s kernel refuses every internet socket to this program and to all that it starts. Links that you open go to your browser, which is outside.</source>
-        <translation type="unfinished"></translation>
+        <translation>系统内核拒绝本程序及其启动的一切程序使用任何互联网套接字。你打开的链接会交给浏览器，浏览器不受此限制。</translation>
     </message>
     <message>
         <location filename="../privacy/connections_card.py" line="60"/>
         <source>On this system a check inside Python refuses connections; the system itself is not asked to. A firewall that blocks Confidant makes it certain.</source>
-        <translation type="unfinished"></translation>
+        <translation>在此系统上，由 Python 内部的检查拒绝连接，并没有要求系统本身拒绝。用防火墙阻止 Confidant 才能万无一失。</translation>
     </message>
     <message>
         <location filename="../privacy/connections_card.py" line="65"/>
         <source>The kernel&apos;s filter was left out when Confidant was started; connections within this computer are possible.</source>
-        <translation type="unfinished"></translation>
+        <translation>启动 Confidant 时未启用内核过滤器；可以连接到本机。</translation>
     </message>
     <message>
         <location filename="../privacy/connections_card.py" line="69"/>
         <source>Nothing but its own code keeps this program from the network.</source>
-        <translation type="unfinished"></translation>
+        <translation>除自身代码外，没有其他机制阻止本程序访问网络。</translation>
     </message>
 </context>
 <context>
