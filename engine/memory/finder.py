@@ -1,22 +1,24 @@
 """Finds the remembered facts and past turns that fit a question. Model lane only."""
 
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import torch
 
 from engine.memory.encoder import ENCODER_ID, Encoder, encoder_folder
 from engine.memory.fusing import fused
-from engine.memory.question import Question, coverage, read_question
+from engine.memory.question import Question, coverage, is_wide, read_question
 from engine.memory.turn_index import TurnIndex, to_bytes, to_vector
 from storage.records import MemoryRecord
 from storage.store import Store
 from storage.turns import Turn, TurnInContext
 
-_CLOSE_FACT = 0.38
-_CLOSE_TURN = 0.42
-_COVERED = 0.5
-"""Below these cosines a text is no answer, unless it holds so large a share of the words."""
+_CLOSE_FACT, _SHARES_WORDS, _KINDRED = 0.36, 0.3, 0.2
+"""The least cosine of a fact that fits: alone, with a word of the question, with a kindred word."""
+_BEHIND = 0.2
+"""A fact that is so much further off than the nearest one only distracts."""
+_CLOSE_TURN, _COVERED = 0.42, 0.5
+"""A past turn fits from this cosine on, or with this share of the question's words."""
 _LOOKED_AT = 1000
 _INDEXED_AT_ONCE = 5000
 _BATCH = 16
@@ -41,8 +43,8 @@ class Finder:
         """Enabled facts that share telling words with `text` or are near it in meaning.
 
         Words that nearly every question and every fact hold ("my", "what", "your") do not count,
-        so a question about the world brings no memory with it. Where there is room left, kindred
-        words ("job" and "work") are looked for too.
+        so most questions about the world bring no memory with them. Where there is room left,
+        kindred words ("job" and "work") are looked for too.
         """
         question = read_question(text)
         if not question.words or limit < 1:
@@ -56,11 +58,8 @@ class Finder:
             torch.tensor([cosines.get(name, 0.0) for name in ids]) if cosines else None,
         )
         order = sorted(range(len(ids)), key=lambda row: -float(scores[row]))
-        fitting = [ids[row] for row in order
-                   if ids[row] in words or cosines.get(ids[row], 0.0) >= _CLOSE_FACT]  # fmt: skip
-        if question.kindred and len(fitting) < limit:
-            wider = store.memories.scored(" ".join(question.kindred), limit)
-            fitting += [name for name in wider if name not in fitting]
+        kindred = store.memories.scored(" ".join(question.kindred), limit)
+        fitting = _fitting([ids[row] for row in order], words, list(kindred), cosines)
         return tuple(known[name] for name in fitting[:limit])
 
     def turns(
@@ -126,7 +125,10 @@ class Finder:
     def _cosines(
         self, store: Store, question: Question, known: dict[str, MemoryRecord]
     ) -> dict[str, float]:
-        """Cosine of each fact, making the vectors that are missing; empty without an encoder."""
+        """Cosine of each fact, making the vectors that are missing; empty without an encoder.
+
+        Facts in scripts that the encoder does not know have none.
+        """
         meaning = self._meaning(question)
         if meaning is None or not known:
             return {}
@@ -135,7 +137,7 @@ class Finder:
         stored |= self._learn_facts(store, missing[:_FACTS_AT_ONCE])
         return {
             name: float(to_vector(stored[name]).float() @ meaning)
-            for name in known if name in stored
+            for name, one in known.items() if name in stored and not is_wide(one.text)
         }  # fmt: skip
 
     def _learn_facts(self, store: Store, facts: Sequence[MemoryRecord]) -> dict[str, bytes]:
@@ -158,6 +160,24 @@ class Finder:
         if self._encoder is None:
             self._encoder = Encoder(self._folder)
         return self._encoder
+
+
+def _fitting(
+    ordered: Sequence[str],
+    words: Mapping[str, float],
+    kindred: Sequence[str],
+    cosines: Mapping[str, float],
+) -> list[str]:
+    """Ids of the facts that fit, best first; those without a cosine are judged by words alone."""
+    nearest = max(cosines.values(), default=0.0)
+
+    def fits(name: str, least: float, unknown: float = 1.0) -> bool:
+        return cosines.get(name, unknown) >= max(least, nearest - _BEHIND)
+
+    found = [name for name in ordered if name in words and fits(name, _SHARES_WORDS)]
+    found += [name for name in ordered if fits(name, _CLOSE_FACT, 0.0)]
+    found += [name for name in kindred if fits(name, _KINDRED)]
+    return list(dict.fromkeys(found))
 
 
 def _in_context(turn: TurnInContext) -> str:

@@ -66,10 +66,14 @@ def read_question(text: str, speakers: Mapping[Role, frozenset[str]] = SPEAKERS)
     words = tuple(word for word in found if word.lower() not in _FILLERS)
     lower = {word.lower() for word in found}
     named = {role for role, names in speakers.items() if lower & names or _wide_in(names, text)}
-    wide = len(_WIDE.findall(text)) > _MOSTLY * max(len("".join(found)), 1)
     kindred = tuple(_kindred(words, text))
     whose = frozenset(named) if len(named) == 1 else frozenset()
-    return Question(text, words, kindred, whose, wide)
+    return Question(text, words, kindred, whose, is_wide(text))
+
+
+def is_wide(text: str) -> bool:
+    """Is `text` mostly of scripts without spaces?"""
+    return len(_WIDE.findall(text)) > _MOSTLY * max(len("".join(_WORD.findall(text))), 1)
 
 
 def coverage(question: Question, text: str) -> float:

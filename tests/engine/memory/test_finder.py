@@ -39,12 +39,14 @@ def test_other_questions_bring_nothing(store, question):
     assert Finder().memories(store, question, 3) == ()
 
 
-def test_the_limit_holds_and_disabled_facts_stay_out(store):
-    assert Finder().memories(store, "dog walnuts live", 0) == ()
-    assert len(Finder().memories(store, "dog walnuts live", 2)) == 2
+def test_the_limit_holds_and_disabled_facts_stay_out(store, monkeypatch):
+    monkeypatch.setattr("engine.memory.finder.encoder_folder", lambda: None)
+    finder = Finder()
+    assert finder.memories(store, "dog walnuts live", 0) == ()
+    assert len(finder.memories(store, "dog walnuts live", 2)) == 2
     dog = next(m for m in store.memories.list() if "dog" in m.text)
     store.memories.update(dog.id, enabled=False)
-    assert Finder().memories(store, "my dog", 3) == ()
+    assert finder.memories(store, "my dog", 3) == ()
 
 
 def test_a_fact_is_found_by_its_meaning_alone(store):
@@ -111,3 +113,24 @@ def test_what_is_erased_or_comes_later_is_noticed(store, talk):
 def test_chinese_turns_are_found_without_the_encoder(store):
     said(store, "我的船停在泽布吕赫的十四号泊位。", "很好的地方。")
     assert Finder().turns(store, "我的船停在哪里？", 3)[0].text.startswith("我的船")
+
+
+@pytest.mark.parametrize(
+    "question", ["What sport is played at Wimbledon?", "How does a car engine work?"]
+)
+def test_a_word_in_common_is_not_enough_when_the_meaning_is_far_off(store, question):
+    store.memories.add("You play the oboe.")
+    assert Finder().memories(store, question, 5) == ()
+
+
+def test_facts_that_are_much_further_off_than_the_nearest_are_left_out(store):
+    for name in ("cat's name is Tom", "street's name is Long Row", "boss's name is Ann Fry"):
+        store.memories.add(f"Your {name}.")
+    found = Finder().memories(store, "What was the name of my cat?", 5)
+    assert found[0].text == "Your cat's name is Tom."
+    assert "Your street's name is Long Row." not in [memory.text for memory in found]
+
+
+def test_a_chinese_fact_is_found_by_a_name_in_an_english_question(store):
+    store.memories.add("你的船叫 Iris。")
+    assert len(Finder().memories(store, "What is Iris?", 5)) == 1
