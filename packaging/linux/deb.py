@@ -98,8 +98,8 @@ def control(installed_kib: int, glibc: str) -> str:
         "Maintainer": "The Confidant authors <confidant@localhost>",
         "Installed-Size": str(installed_kib), "Depends": ", ".join(depends),
         "Recommends": "fonts-dejavu-core | fonts-noto-core, gnome-keyring | kwalletmanager, "
-                      "xdg-utils",
-        "Suggests": "fonts-noto-cjk", "Conflicts": other, "Section": "utils",
+                      "xdg-utils, fonts-noto-cjk",
+        "Conflicts": other, "Section": "utils",
         "Priority": "optional", "Description": project()["description"],
     }  # fmt: skip
     text = "".join(f"{key}: {value}\n" for key, value in lines.items())

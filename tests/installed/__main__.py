@@ -50,9 +50,11 @@ class Life:
 
     def chat(self) -> None:
         """The first word by terminal makes the profile; the second start is the one timed."""
-        self._run("chat", "--json", "Good morning")
+        self._run("chat", "--max-tokens", "24", "Good morning")
         began = time.monotonic()
-        told = json.loads(self._run("chat", "--json", "What is the capital of France?"))
+        told = json.loads(
+            self._run("chat", "--max-tokens", "24", "--json", "What is the capital of France?")
+        )
         assert told["tokens"] > 0
         self.figures |= {"chat_s": round(time.monotonic() - began, 1),
                          "chat_tokens_per_s": round(told["tokens_per_s"], 1)}  # fmt: skip
