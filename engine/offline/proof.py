@@ -20,7 +20,7 @@ from engine.offline import watch
 from engine.offline.rules import PROCESSORS
 
 _DISCARD = 9
-_CHILD_SECONDS, _CHILD_BYTES = 20, 4 << 30
+_CHILD_SECONDS, _CHILD_BYTES = 120, 4 << 30
 _IO_URING_SETUP = 425
 _TCP, _PACKETS = (2, 1, 0), (17, 3, 0)
 """Arguments of socket(2): AF_INET and SOCK_STREAM, AF_PACKET and SOCK_RAW."""

@@ -31,7 +31,7 @@ class Userland:
             CannotTestError: no root, no debootstrap, or no mirror.
         """
         if os.geteuid() != 0 or not shutil.which("debootstrap"):
-            raise CannotTestError("This test needs root and debootstrap; install the latter with apt.")
+            raise CannotTestError("This test needs root and debootstrap; apt brings the latter.")
         if not (self.root / "etc" / "debian_version").exists():
             suite, mirror = own_mirror()
             self._must(["debootstrap", "--variant=minbase", suite, str(self.root), mirror])
