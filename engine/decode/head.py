@@ -4,8 +4,6 @@ import torch
 
 _RESCORED = 64
 
-_ops = torch.ops.aten
-
 
 class Head:
     """An 8-bit head for one token whose best candidates are scored again exactly.
@@ -35,7 +33,7 @@ class Head:
 
     def few(self, x: torch.Tensor) -> torch.Tensor:
         """(M, K) float32 to (M, V) float32, each row exactly as `one` gives it."""
-        found: torch.Tensor = _ops._weight_int8pack_mm(x.bfloat16(), self._codes, self._scale)
+        found: torch.Tensor = torch._weight_int8pack_mm(x.bfloat16(), self._codes, self._scale)
         logits = found.float()
         for row, hidden in zip(logits, x, strict=True):
             best = torch.topk(row, min(_RESCORED, row.numel())).indices

@@ -9,8 +9,6 @@ from engine.model.blocks import GROUP, Blocks, Int4Blocks, Int6Blocks, Int8Block
 _SIX = 16
 """Weights of Q6_K that share one scale."""
 
-_ops = torch.ops.aten
-
 
 class Int4Kernel:
     """(M, K) bfloat16 times a 4-bit matrix; scale and zero of each group in bfloat16."""
@@ -19,14 +17,14 @@ class Int4Kernel:
 
     def __init__(self, blocks: Int4Blocks) -> None:
         zero = blocks.low + 8 * blocks.scale
-        self._packed = _ops._convert_weight_to_int4pack_for_cpu(blocks.codes.to(torch.int32), 1)
+        self._packed = torch._convert_weight_to_int4pack_for_cpu(blocks.codes.to(torch.int32), 1)
         self._pair = _pair(blocks.scale, zero)
         self.parts = (self,)
         self.bytes: int = self._packed.nbytes + self._pair.nbytes
 
     def __call__(self, x: torch.Tensor) -> torch.Tensor:
         """The product, (M, N) bfloat16."""
-        y: torch.Tensor = _ops._weight_int4pack_mm_for_cpu(x, self._packed, GROUP, self._pair)
+        y: torch.Tensor = torch._weight_int4pack_mm_for_cpu(x, self._packed, GROUP, self._pair)
         return y
 
 
@@ -43,7 +41,7 @@ class Int8Kernel:
     def __init__(self, blocks: Int8Blocks) -> None:
         codes, scale = blocks.codes, blocks.scale
         halves = torch.cat((codes >> 4, codes & 15), dim=1)
-        self._packed = _ops._convert_weight_to_int4pack_for_cpu(halves.to(torch.int32), 1)
+        self._packed = torch._convert_weight_to_int4pack_for_cpu(halves.to(torch.int32), 1)
         zero = torch.cat((128 * scale, blocks.low + 8 * scale), dim=1)
         self._pair = _pair(torch.cat((16 * scale, scale), dim=1), zero)
         self.parts = (self,)
@@ -52,7 +50,7 @@ class Int8Kernel:
     def __call__(self, x: torch.Tensor) -> torch.Tensor:
         """The product, (M, N) bfloat16."""
         twice = torch.cat((x, x), dim=1)
-        y: torch.Tensor = _ops._weight_int4pack_mm_for_cpu(twice, self._packed, GROUP, self._pair)
+        y: torch.Tensor = torch._weight_int4pack_mm_for_cpu(twice, self._packed, GROUP, self._pair)
         return y
 
 
@@ -86,7 +84,7 @@ class Int6Kernel:
         rest = ((values + 8) & 15) - 8
         both = torch.stack(((values - rest) >> 4, rest)).view(2, rows, columns // _SIX, _SIX)
         codes = both.permute(1, 2, 0, 3).reshape(rows, 2 * columns).add_(8)
-        self._packed = _ops._convert_weight_to_int4pack_for_cpu(codes, 1)
+        self._packed = torch._convert_weight_to_int4pack_for_cpu(codes, 1)
         self._pair = _pair(blocks.scale, torch.zeros_like(blocks.scale))
         self._shares = torch.tensor([[16.0], [1.0]], dtype=torch.bfloat16)
         self.parts = (self,)
@@ -95,7 +93,7 @@ class Int6Kernel:
     def __call__(self, x: torch.Tensor) -> torch.Tensor:
         """The product, (M, N) bfloat16."""
         twice = (x.reshape(x.shape[0], -1, 1, _SIX) * self._shares).view(x.shape[0], -1)
-        y: torch.Tensor = _ops._weight_int4pack_mm_for_cpu(twice, self._packed, GROUP, self._pair)
+        y: torch.Tensor = torch._weight_int4pack_mm_for_cpu(twice, self._packed, GROUP, self._pair)
         return y
 
 
