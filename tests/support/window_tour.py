@@ -5,6 +5,7 @@ network filter is set up here, so that an attempt to reach a network would be se
 """
 
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtWidgets import QApplication
@@ -12,17 +13,27 @@ from PySide6.QtWidgets import QApplication
 from tests.support.window import WindowSession
 
 PASSPHRASE = "river lamp stone cloud"
+PATIENCE = 10
+"""The watcher slows every system call down."""
 PAGES = ("learning", "memory", "models", "privacy", "settings", "chat")
+
+
+class SlowSession(WindowSession):
+    """Waits longer for everything."""
+
+    def wait(self, true: Callable[[], object], seconds: float, what: str) -> None:
+        """Runs the event loop until `true` holds."""
+        super().wait(true, PATIENCE * seconds, what)
 
 
 def main() -> None:
     """Lives it; any failure ends in an exception."""
     application = QApplication(sys.argv[:1])
-    session = WindowSession(application, Path(sys.argv[1]))
+    session = SlowSession(application, Path(sys.argv[1]))
     session.first_run(PASSPHRASE)
-    session.say("Say hello.", seconds=900)
+    session.say("Say hello.")
     for page in PAGES:
-        session.click(f"rail.{page}", seconds=120)
+        session.click(f"rail.{page}")
     session.close()
     sys.stdout.write("toured\n")
 
