@@ -37,7 +37,7 @@ def lesson(tmp_path):
             path = tmp_path / f"{name}.jsonl"
             path.write_text("".join(json.dumps(line) + "\n" for line in lines), "utf-8")
             files[name] = str(path)
-        return TeachSkill(**{"name": "mood", "max_minutes": 1.0, **files, **changed})
+        return TeachSkill(**{"name": "mood", "max_minutes": 5.0, **files, **changed})
 
     return make
 
