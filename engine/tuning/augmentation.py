@@ -75,9 +75,8 @@ class Augmenter:
         self._random = random.Random(seed)  # noqa: S311 - choices, not secrets
         self._queue: list[Fact] = []
         self._difficulty = Difficulty()
-        by_item = {item: (item, asked) for item, asked in self._never}
-        near = [[by_item[item] for item in akin([fact], never)] for fact in self._facts]
-        self._near = [pairs for pairs in near if pairs]
+        near = set(akin(self._facts, never))
+        self._near = [pair for pair in self._never if pair[0] in near]
         self._named = [pair for pair in self._never if pair[0].noun]
 
     def fact(self) -> Exchange:
@@ -111,15 +110,10 @@ class Augmenter:
         return self._difficulty.known and self._random.random() < _HARD
 
     def never_told(self) -> Exchange | None:
-        """A relation that was not told, most of the time one that resembles a fact.
-
-        The fact is chosen first. Among all relations that resemble any fact, those of a large
-        family (my favourite this and that) would drown the few facts of their kind.
-        """
+        """A relation that was not told, half of the time one that resembles a fact."""
         if not self._never:
             return None
-        is_near = self._near and self._random.random() < _NEAR
-        near = self._random.choice(self._near) if is_near else self._never
+        near = self._near if self._near and self._random.random() < _NEAR else self._never
         if self._is_for_hard():
             item, asked = self._difficulty.choose(near, lambda one: one[0].question, self._random)
         else:
