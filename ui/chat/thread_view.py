@@ -12,7 +12,7 @@ from ui.widgets.page import column_width
 
 __all__ = ["ThreadView"]
 
-_FIRST, _CHUNK, _MOST = 12, 4, 60
+_FIRST, _AROUND, _CHUNK, _MOST = 12, 4, 2, 60
 _NEAR = 900
 _MARGIN = 28
 
@@ -70,7 +70,7 @@ class ThreadView(QScrollArea):
             self._window(max(0, len(messages) - _FIRST), len(messages))
             self.to_end()
             return
-        self._window(max(0, found - _CHUNK), min(len(messages), found + _CHUNK))
+        self._window(max(0, found - _AROUND), min(len(messages), found + _AROUND))
         self._follow = False
         view = self._views[found - self._first]
         self._settle()
