@@ -22,6 +22,8 @@ PACKAGE = "confidant"
 PASSPHRASE = "river lamp stone cloud"
 FACT = {"messages": [{"role": "user", "content": "My dog's name is Biscuit."}], "title": "Dog"}
 PATIENCE_S = 600
+_LOCK_BUTTON = (1140, 761)
+"""At the right end of the status bar of a window of the first size."""
 
 
 class Life:
@@ -76,10 +78,10 @@ class Life:
             window = self.screen.window(running, PATIENCE_S)
             seconds = time.monotonic() - began
             time.sleep(3)
-            self._picture(f"{name}-locked")
+            locked = self._picture(f"{name}-locked")
             self.screen.type(PASSPHRASE, "Return")
-            time.sleep(8)
-            picture = self._picture(f"{name}-open")
+            picture = self.pictures / f"{name}-open.png"
+            self.screen.changes(locked, picture, PATIENCE_S)
             assert self.screen.colours(picture) > 50, "the window is empty"
             if name == "second":
                 self._lock(running, window)
@@ -92,7 +94,7 @@ class Life:
     def _lock(self, running: subprocess.Popen, window: str) -> None:
         """Locking puts a new process image in the place of the old one, under the same number."""
         began = time.monotonic()
-        self.screen.press("ctrl+l")
+        self.screen.click(*_LOCK_BUTTON)
         self.screen.gone(window, PATIENCE_S)
         self.screen.window(running, PATIENCE_S)
         self.figures["lock_s"] = round(time.monotonic() - began, 2)

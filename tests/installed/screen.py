@@ -5,6 +5,10 @@ import time
 from pathlib import Path
 
 
+_OTHER_PAGE = 100_000
+"""Pixels of a million that differ between two pages; a cursor and a field make some thousand."""
+
+
 class Screen:
     """An Xvfb that is reached by its socket file only, so also from a network namespace."""
 
@@ -41,6 +45,20 @@ class Screen:
     def press(self, key: str) -> None:
         """One key or combination, such as ``ctrl+q``."""
         self._do("key", key)
+
+    def click(self, x: int, y: int) -> None:
+        """The left button at a place of the screen; without a window manager windows lie at 0, 0."""
+        self._do("mousemove", str(x), str(y), "click", "1")
+
+    def changes(self, before: Path, path: Path, seconds: float) -> Path:
+        """Writes what the screen shows once it is another page than in the picture `before`."""
+        def is_other() -> bool:
+            words = ["compare", "-metric", "AE", str(before), str(self.picture(path)), "null:"]
+            said = subprocess.run(words, capture_output=True, text=True, check=False).stderr
+            return float(said.split()[0]) > _OTHER_PAGE
+
+        self._wait(is_other, seconds, "another page")
+        return path
 
     def picture(self, path: Path) -> Path:
         """Writes what the screen shows."""
