@@ -4,7 +4,6 @@ import subprocess
 import time
 from pathlib import Path
 
-
 _OTHER_PAGE = 100_000
 """Pixels of a million that differ between two pages; a cursor and a field make some thousand."""
 
@@ -47,7 +46,7 @@ class Screen:
         self._do("key", key)
 
     def click(self, x: int, y: int) -> None:
-        """The left button at a place of the screen; without a window manager windows lie at 0, 0."""
+        """The left button at a place; without a window manager a window lies at 0, 0."""
         self._do("mousemove", str(x), str(y), "click", "1")
 
     def changes(self, before: Path, path: Path, seconds: float) -> Path:
