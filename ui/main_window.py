@@ -132,6 +132,7 @@ class MainWindow(QMainWindow):
             self.shell = Shell(self._client, self.state)
             self.shell.lock_asked.connect(self.lock_asked)
             self._show_screen(self.shell)
+            self.shell.go("chat")  # now that it is shown, or the keyboard would be elsewhere
         self.state.refresh()
         self.state.load_model()
         self._idle.set_minutes(float(self.state.setting("auto_lock_minutes")))

@@ -68,7 +68,6 @@ class Shell(QWidget):
         client.failure.connect(self.error.show_failure)
         state.changed.connect(self._show_load_failure)
         self._shown_failure: Failed | None = None
-        self.go("chat")
 
     # -- pages ------------------------------------------------------------------------------------
 

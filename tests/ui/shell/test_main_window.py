@@ -59,6 +59,20 @@ def test_first_screen_fits_the_state(open_window, qtbot, state, name):
     assert window.shell is None
 
 
+def test_after_unlocking_the_keyboard_is_in_the_composer(open_window, qtbot):
+    window, _engine = open_window("locked", passphrase="a long passphrase")
+    window.activateWindow()
+    qtbot.waitUntil(
+        lambda: type(window._root.currentWidget()).__name__ == "LockPage", timeout=5000
+    )
+    qtbot.waitUntil(lambda: isinstance(window.focusWidget(), QLineEdit), timeout=5000)
+    QTest.keyClicks(window.focusWidget(), "a long passphrase")
+    QTest.keyClick(window.focusWidget(), Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: window.shell is not None, timeout=5000)
+    QTest.keyClicks(window.focusWidget(), "a b")
+    assert window.shell.chat.composer.field.toPlainText() == "a b"
+
+
 def test_every_page_opens_from_the_rail(shell, qtbot):
     for name in PAGES:
         button = shell.rail.findChild(QWidget, f"rail.{name}")
