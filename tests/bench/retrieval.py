@@ -5,8 +5,8 @@
 LoCoMo: the evidence turns of categories 1 to 4, turns with speaker and caption, each session a
 chat of its own, one store a pair of people. MemoryBank in Chinese: that nobody loses against words
 alone. Prints JSON: recall@10 of BM25, of the embedding, of both by reciprocal rank, and as the app
-joins them, with milliseconds a question. Parameters were chosen on conv-26 and conv-43; the other
-three were only looked at afterwards and are reported apart.
+joins them, with milliseconds a question. Parameters were chosen by conv-26 and conv-43; the other
+three, which were seen beside them, are also reported apart.
 """
 
 import argparse
