@@ -73,7 +73,8 @@ def renew_translations() -> int:
     """Takes new source texts of ui/ into every translation file; returns the exit code."""
     sources = [str(path) for path in sorted((ROOT / "ui").rglob("*.py"))]
     targets = [str(path) for path in sorted((ROOT / "ui" / "i18n").glob("*.ts"))]
-    command = [str(venv_program("pyside6-lupdate")), *sources, "-ts", *targets]
+    options = ["-no-obsolete", "-locations", "none"]
+    command = [str(venv_program("pyside6-lupdate")), *options, *sources, "-ts", *targets]
     return subprocess.run(command, cwd=ROOT, check=False).returncode
 
 
