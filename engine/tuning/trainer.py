@@ -3,21 +3,17 @@
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
-from typing import TypeVar
 
 import torch
-from torch.nn import functional
 
 from engine.control import JobControl
 from engine.decode.pacing import ThreadPacer, thread_limit
 from engine.tuning.augmentation import Augmenter
 from engine.tuning.exchange import ChatModel, Exchange, encode
-from engine.tuning.network.batch import PackedBatch, TokenExample, length_groups, pack
 from engine.tuning.network.network import Network
 from engine.tuning.recipe import Recipe
-from engine.tuning.replay import ReplayBank, divergence
-
-_T = TypeVar("_T")
+from engine.tuning.replay import ReplayBank
+from engine.tuning.share import Alone, Hands, whole_step
 
 _SMOOTHING = 0.9
 _SAVE_EVERY_S = 60.0
@@ -63,8 +59,19 @@ class Trainer:
         augmenter: Augmenter,
         bank: ReplayBank,
         recipe: Recipe,
+        hands: Hands | None = None,
     ) -> None:
-        self._network = network
+        """Prepares a run.
+
+        Args:
+            network: Its parameters are trained.
+            model: Turns exchanges into token ids.
+            augmenter: Draws what is learned.
+            bank: Draws what is held in place.
+            recipe: How to train.
+            hands: Compute the gradients of each step; by default this process alone.
+        """
+        self._hands = hands or Alone(network)
         self._model = model
         self._augmenter = augmenter
         self._bank = bank
@@ -93,7 +100,7 @@ class Trainer:
             Diverged: The loss became infinite or not a number.
         """
         saved = time.monotonic()
-        pacer = ThreadPacer(thread_limit(), _STALE_S)
+        pacer = self._pacer()
         while self.state.step < self._recipe.steps:
             control.checkpoint()
             pacer.adjust()
@@ -106,6 +113,13 @@ class Trainer:
                 save()
                 saved = time.monotonic()
         return self.state
+
+    def _pacer(self) -> ThreadPacer:
+        """Each of several processes takes its part of the threads."""
+        limit = max(1, thread_limit() // self._hands.count)
+        if self._hands.count > 1:
+            torch.set_num_threads(limit)
+        return ThreadPacer(limit, _STALE_S)
 
     def _keep_to(self, deadline: float) -> None:
         """Takes steps off when the pace so far would miss the deadline; the rate falls faster."""
@@ -123,40 +137,25 @@ class Trainer:
         for group in self._optimizer.param_groups:
             group["lr"] = recipe.learning_rate * (1 - self.state.step / recipe.steps)
         drawn = self._draw()
-        facts = _packed(drawn, [encode(self._model, exchange) for exchange in drawn])
-        replayed = self._bank.draw(recipe.replay) if recipe.replay_weight > 0 else []
-        kept = _packed(replayed, [one.tokens for one in replayed])
-        odds = self._network.log_odds(*(batch for batch, _ in (*facts, *kept)), tuned=True)
-        rows = sum(batch.rows.numel() for batch, _ in facts)
-        answer = self._answer_loss(odds[:rows], facts)
-        replay = divergence(odds[rows:], [one for _, group in kept for one in group])
-        (answer + recipe.replay_weight * replay).backward()  # type: ignore[no-untyped-call]
-        loss, drift = float(answer.detach()), float(replay.detach())
-        if not (loss < 1e4 and drift < 1e4):
+        kept = self._bank.draw(recipe.replay) if recipe.replay_weight > 0 else []
+        facts = [encode(self._model, exchange) for exchange in drawn]
+        told = self._hands.gradients(whole_step(facts, kept, recipe.replay_weight))
+        if not (told.answer < 1e4 and told.drift < 1e4):
             raise Diverged
+        self._note_worst(drawn, told.worst)
         torch.nn.utils.clip_grad_norm_(self._parameters, recipe.clip)
         self._optimizer.step()
         self._optimizer.zero_grad(set_to_none=True)
-        return loss, drift, sum(batch.tokens for batch, _ in (*facts, *kept))
+        return told.answer, told.drift, told.tokens
 
-    def _answer_loss(
-        self, odds: torch.Tensor, facts: Sequence[tuple[PackedBatch, list[Exchange]]]
-    ) -> torch.Tensor:
-        """Cross-entropy a token of (R, V) `odds`, each answer token weighted by its example.
+    def _note_worst(self, drawn: Sequence[Exchange], worst: Sequence[float]) -> None:
+        """Tells the augmenter the worst token of each exchange, so that the hard ones come again.
 
-        The augmenter is told the worst token of each exchange, so that the hard ones come again:
-        an answer that is known by heart but for its first token is still wrong, since "Your
+        An answer that is known by heart but for its first token is still wrong, since "Your
         dentist ..." or "You haven't told me ..." is decided there.
         """
-        batches = [batch for batch, _ in facts]
-        targets = torch.cat([batch.targets for batch in batches]).to(odds.device)
-        weights = torch.cat([batch.weights[batch.owners] for batch in batches]).to(odds.device)
-        each = functional.cross_entropy(odds, targets, reduction="none")
-        told = torch.split(each.detach().cpu(), [batch.rows.numel() for batch in batches])
-        for (batch, group), own in zip(facts, told, strict=True):
-            for owner, exchange in enumerate(group):
-                self._augmenter.note(exchange.about, float(own[batch.owners == owner].max()))
-        return (each * weights).sum() / weights.sum()
+        for exchange, loss in zip(drawn, worst, strict=True):
+            self._augmenter.note(exchange.about, loss)
 
     def _draw(self) -> list[Exchange]:
         recipe = self._recipe
@@ -213,12 +212,3 @@ def _optimizer(parameters: list[torch.Tensor], recipe: Recipe) -> torch.optim.Op
         parameters, lr=recipe.learning_rate, betas=(0.9, 0.99), weight_decay=0.0, foreach=True
     )
 
-
-def _packed(
-    items: Sequence[_T], examples: Sequence[TokenExample]
-) -> list[tuple[PackedBatch, list[_T]]]:
-    """`examples` packed in groups of alike lengths, each batch with the items it is of."""
-    return [
-        (pack([examples[place] for place in group]), [items[place] for place in group])
-        for group in length_groups(examples)
-    ]
