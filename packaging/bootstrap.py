@@ -28,6 +28,7 @@ make bench-gpu     speed on an NVIDIA GPU                (python packaging/boots
 make translations   renews ui/i18n/*.ts from the code  (python packaging/bootstrap.py translations)
 make package the program, installable, in dist/        (python packaging/bootstrap.py package)
 make package-test   installs it and lives with it      (python packaging/bootstrap.py package-test)
+make package-compare   two builds, entry by entry  (python packaging/bootstrap.py package-compare)
 make help    this text                                 (python packaging/bootstrap.py help)
 
 Words after run, test, torture, bench, package are passed on; with make they go into ARGS:
@@ -39,7 +40,7 @@ names for CPU builds, and set-up takes the small build of torch instead of the C
 """
 
 COMMANDS = ("setup", "run", "test", "torture", "bench", "bench-setup", "bench-gpu",
-            "translations", "package", "package-test")  # fmt: skip
+            "translations", "package", "package-test", "package-compare")  # fmt: skip
 
 OFFLINE = {
     "HF_HUB_OFFLINE": "1",
@@ -92,7 +93,7 @@ def _prepare(command: str) -> bool:
     tests = command in ("test", "torture", "package-test") or command.startswith("bench")
     try:
         environment.prepare(with_tests=tests)
-        if command == "package":
+        if command in ("package", "package-compare"):
             environment.add_freezing_tools()
     except environment.SetupError as error:
         print(error, file=sys.stderr)
@@ -120,6 +121,7 @@ def _start(command: str, rest: list[str]) -> int:
         "bench-gpu": (["-m", "tests.bench.gpu"], OFFLINE),
         "package": (["packaging/package.py"], {"PYTHONHASHSEED": "0"}),
         "package-test": (["-m", "tests.installed"], OFFLINE),
+        "package-compare": (["packaging/compare.py"], {}),
     }[command]
     return _call([python, *words, *rest], **extra)
 

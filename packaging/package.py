@@ -10,7 +10,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable
 
-from bundle import archive, checksums, frozen, icons, libraries, sbom
+from bundle import archive, checksums, frozen, icons, libraries, sbom, sizes
 from bundle.places import PackageError
 from linux import deb
 
@@ -18,6 +18,7 @@ STEPS: dict[str, Callable[[], object]] = {
     "libraries": libraries.build,
     "icons": icons.build,
     "freeze": frozen.freeze,
+    "sizes": sizes.build,
     "sbom": sbom.build,
     "deb": deb.build,
     "archive": archive.build,
