@@ -42,6 +42,8 @@ class LongText(QWidget):
 
     def show_text(self, text: str) -> None:
         """Shows `text`, folded when it is long."""
+        if text != self._whole:
+            self._fold()
         self._whole = text
         begin = "\n".join(text[:_FOLD_CHARACTERS].split("\n")[:_FOLD_LINES])
         folded = len(begin) < len(text)
@@ -54,6 +56,13 @@ class LongText(QWidget):
     def set_width(self, width: int) -> None:
         """Lays out for `width` pixels."""
         self._text.set_width(width)
+
+    def _fold(self) -> None:
+        if self._full is not None:
+            self._full.hide()
+            self._full.deleteLater()
+            self._full = None
+            self._text.show()
 
     def _unfold(self) -> None:
         full = QPlainTextEdit()

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QWidget
 
 from storage.records import MessageRecord, MessageState, Role
 from ui.chat.long_text import breakable
-from ui.widgets.buttons import IconButton, forbid
+from ui.widgets.buttons import IconButton, allow, forbid
 from ui.widgets.labels import Text
 
 __all__ = ["MessageActions"]
@@ -94,6 +94,8 @@ class MessageActions(QWidget):
         if self._role is Role.USER:
             if breakable(record.text) != record.text:
                 forbid(self._edit, self.tr("Too long to edit here; copy it instead"))
+            elif not self._edit.isEnabled():
+                allow(self._edit)
             self._never.setChecked(record.consent is False)
         else:
             self._up.setChecked(record.rating == 1)

@@ -13,6 +13,8 @@ from ui.widgets.rich_text import RichText
 
 __all__ = ["MessageBody"]
 
+_MOST_SPARE = 4
+
 
 class MessageBody(QWidget):
     """A column of prose and code.
@@ -30,6 +32,7 @@ class MessageBody(QWidget):
         self._box.setSpacing(0)
         self._shown: list[Block] = []
         self._parts: list[RichText | CodeBlock] = []
+        self._spare: list[RichText | CodeBlock] = []
         self._width = 0
 
     def show_blocks(self, wanted: Sequence[Block], *, anew: bool = False) -> None:
@@ -53,10 +56,7 @@ class MessageBody(QWidget):
         old = self._parts[at] if at < len(self._parts) else None
         if old is not None and isinstance(old, CodeBlock) == code:
             return old
-        made: RichText | CodeBlock = CodeBlock() if code else RichText("prose")
-        if isinstance(made, RichText):
-            made.link_clicked.connect(self.link_clicked)
-            made.setAccessibleName(self.tr("Message text"))
+        made = self._spare_one(code=code) or self._make(code=code)
         if self._width:
             made.set_width(self._width)
         if old is not None:
@@ -66,7 +66,22 @@ class MessageBody(QWidget):
         else:
             self._box.addWidget(made)
             self._parts.append(made)
+        made.show()
         return made
+
+    def _make(self, *, code: bool) -> RichText | CodeBlock:
+        if code:
+            return CodeBlock(self)
+        made = RichText("prose", self)
+        made.link_clicked.connect(self.link_clicked)
+        made.setAccessibleName(self.tr("Message text"))
+        return made
+
+    def _spare_one(self, *, code: bool) -> RichText | CodeBlock | None:
+        for at, part in enumerate(self._spare):
+            if isinstance(part, CodeBlock) == code:
+                return self._spare.pop(at)
+        return None
 
     @staticmethod
     def _fill(part: RichText | CodeBlock, block: Block) -> None:
@@ -75,7 +90,10 @@ class MessageBody(QWidget):
         else:
             part.show_html(block.html, prose_style(colours()))
 
-    @staticmethod
-    def _drop(part: QWidget) -> None:
+    def _drop(self, part: RichText | CodeBlock) -> None:
+        """Takes `part` out of sight; a few are kept for what is shown next."""
         part.hide()
-        part.deleteLater()
+        self._box.removeWidget(part)
+        self._spare.append(part)
+        if len(self._spare) > _MOST_SPARE:
+            self._spare.pop(0).deleteLater()

@@ -25,6 +25,7 @@ class MessageHandler(QObject):
         self._presenter, self._view, self._state = presenter, view, state
         self._page = page
         view.made.connect(self._adopt)
+        view.filled.connect(self._show_usage)
         presenter.noted.connect(self._note)
         presenter.explained.connect(self._explained)
         state.setting_changed.connect(self._setting_changed)
@@ -35,6 +36,8 @@ class MessageHandler(QObject):
         view.edited.connect(self._presenter.edit)
         view.link_clicked.connect(self._open_link)
         view.conversation_asked.connect(self._presenter.open)
+
+    def _show_usage(self, view: MessageView) -> None:
         usage = self._presenter.usage.get(view.record.id)
         if usage is not None:
             view.note(self._words(usage))

@@ -1,7 +1,7 @@
 """One message of the thread: who speaks, what they say, and what can be done with it."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
 from engine.contract import Explained
 from storage.records import MessageRecord, MessageState, Role
@@ -82,6 +82,16 @@ class MessageView(QWidget):
         self._actions.show_message(record)
         self.say(self._state_text(record))
 
+    def take_over(self, record: MessageRecord) -> None:
+        """Shows another message of the same speaker, as a widget just built would."""
+        inside = QApplication.focusWidget()
+        if inside is not None and self.isAncestorOf(inside):
+            inside.clearFocus()
+        self._end_edit()
+        self.explain(None)
+        self.note("")
+        self.show_record(record)
+
     def stream(self, text: str) -> None:
         """Appends streamed `text`."""
         if self._growing is None or not isinstance(self._body, MessageBody):
@@ -103,6 +113,7 @@ class MessageView(QWidget):
         self._explanation.closed.connect(lambda: self.explain(None))
         self._explanation.conversation_asked.connect(self.conversation_asked)
         self._box.addWidget(self._explanation)
+        self._explanation.show()
 
     @property
     def is_explained(self) -> bool:
@@ -174,5 +185,5 @@ class MessageView(QWidget):
             self._editor.hide()
             self._editor.deleteLater()
             self._editor = None
-        self._body.show()
-        self._actions.show()
+            self._body.show()
+            self._actions.show()

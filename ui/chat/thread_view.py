@@ -1,6 +1,7 @@
 """The thread: one reading column that builds only the messages near what is on the screen."""
 
-from collections.abc import Sequence
+import time
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QEvent, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
@@ -8,24 +9,32 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QScrollArea, QVBoxLayou
 
 from storage.records import MessageRecord
 from ui.chat.message_view import MessageView
+from ui.chat.view_pool import ViewPool
 from ui.widgets.page import column_width
 
 __all__ = ["ThreadView"]
 
-_FIRST, _AROUND, _CHUNK, _MOST = 12, 4, 2, 60
-_NEAR = 900
+_LEAST, _AROUND = 2, 4
+_URGENT, _NEAR, _FAR = 300, 900, 1800
+"""Pixels beyond the screen: built before the next frame, built when there is time, dropped."""
+_BUDGET_S = 0.008
 _MARGIN = 28
 
 
 class ThreadView(QScrollArea):
-    """Shows ``messages[first:last]``; scrolling near an edge builds more and drops the far ones.
+    """Shows ``messages[first:last]``; near an edge more are filled in and far ones taken away.
+
+    A frame has time for one or two messages. So what is about to be seen is built at once, what
+    may be seen soon one by one between the frames, and widgets of far messages are used again.
 
     Signals:
         made: a `MessageView` was built, for the page to connect.
+        filled: a `MessageView` shows another message than before, or its first one.
         at_end_changed: whether the newest message is in view.
     """
 
     made = Signal(object)
+    filled = Signal(object)
     at_end_changed = Signal(bool)
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -37,6 +46,9 @@ class ThreadView(QScrollArea):
         self._messages: Sequence[MessageRecord] = ()
         self._first = 0
         self._views: list[MessageView] = []
+        self._pool = ViewPool()
+        self._later = QTimer(self)
+        self._later.timeout.connect(self._prepare_one)
         self._follow = True
         self._busy = False
         self._build()
@@ -67,7 +79,7 @@ class ThreadView(QScrollArea):
         self._messages = messages
         found = next((i for i, m in enumerate(messages) if m.id == focus), None)
         if found is None:
-            self._window(max(0, len(messages) - _FIRST), len(messages))
+            self._show_end()
             self.to_end()
             return
         self._window(max(0, found - _AROUND), min(len(messages), found + _AROUND))
@@ -75,16 +87,18 @@ class ThreadView(QScrollArea):
         view = self._views[found - self._first]
         self._settle()
         self.verticalScrollBar().setValue(self._y(view) - 24)
+        self._later.start()
 
     def change_from(self, at: int, messages: Sequence[MessageRecord]) -> None:
         """Messages from index `at` on are new; goes to the end."""
         self._messages = messages
         if at < self._first or self._last() < at:
-            self._window(max(0, len(messages) - _FIRST), len(messages))
+            self._show_end()
         else:
             while self._last() > at:
                 self._drop(self._views.pop())
             self._append(len(messages) - at)
+            self._pool.tidy()
         self.to_end()
 
     def update_message(self, at: int) -> None:
@@ -118,7 +132,7 @@ class ThreadView(QScrollArea):
     def to_end(self) -> None:
         """Scrolls to the newest message and stays there while it grows."""
         if self._last() < len(self._messages):
-            self._window(max(0, len(self._messages) - _FIRST), len(self._messages))
+            self._show_end()
         self._follow = True
         self._settle()
         self._stick()
@@ -126,7 +140,8 @@ class ThreadView(QScrollArea):
 
     def to_start(self) -> None:
         """Scrolls to the first message."""
-        self._window(0, min(len(self._messages), _FIRST))
+        self._window(0, min(len(self._messages), _LEAST))
+        self._fill_screen(self._below, self._extend_down)
         self._follow = False
         self._settle()
         self.verticalScrollBar().setValue(0)
@@ -136,16 +151,37 @@ class ThreadView(QScrollArea):
     def _last(self) -> int:
         return self._first + len(self._views)
 
+    def _below(self) -> bool:
+        return self._last() < len(self._messages)
+
+    def _above(self) -> bool:
+        return self._first > 0
+
+    def _show_end(self) -> None:
+        """As many of the newest messages as fill the screen; those above it follow."""
+        self._window(max(0, len(self._messages) - _LEAST), len(self._messages))
+        self._fill_screen(self._above, self._extend_up)
+
+    def _fill_screen(self, more: Callable[[], bool], extend: Callable[[], None]) -> None:
+        self._settle()
+        while more() and self._content.sizeHint().height() < self.height() + _URGENT:
+            extend()
+        self._later.start()
+
     def _window(self, first: int, last: int) -> None:
         for view in self._views:
             self._drop(view)
         self._views, self._first = [], first
         self._append(last - first)
+        self._pool.tidy()
 
     def _make(self, record: MessageRecord) -> MessageView:
-        view = MessageView(record)
+        view = self._pool.take(record)
+        if view is None:
+            view = MessageView(record)
+            self.made.emit(view)
         view.set_width(self._column_room())
-        self.made.emit(view)
+        self.filled.emit(view)
         return view
 
     def _append(self, count: int) -> None:
@@ -161,33 +197,50 @@ class ThreadView(QScrollArea):
 
     def _drop(self, view: MessageView) -> None:
         self._box.removeWidget(view)
-        view.hide()
-        view.deleteLater()
+        self._pool.give(view)
 
     def _extend_up(self) -> None:
-        anchor = self._views[0] if self._views else None
-        if anchor is None:
-            return
+        """One more message above; what stands on the screen stays there."""
+        anchor = self._views[0]
         before = self._y(anchor) - self.verticalScrollBar().value()
-        for _ in range(min(_CHUNK, self._first)):
-            self._first -= 1
-            view = self._make(self._messages[self._first])
-            self._views.insert(0, view)
-            self._put(0, view)
-        while len(self._views) > _MOST:
+        bottom = self.verticalScrollBar().value() + self.height() + _FAR
+        while len(self._views) > 1 and self._y(self._views[-1]) > bottom:
             self._drop(self._views.pop())
+        self._first -= 1
+        view = self._make(self._messages[self._first])
+        self._views.insert(0, view)
+        self._put(0, view)
+        self._pool.tidy()
         self._hold(anchor, before)
 
     def _extend_down(self) -> None:
-        anchor = self._views[-1] if self._views else None
-        if anchor is None:
-            return
+        """One more message below; what stands on the screen stays there."""
+        anchor = self._views[-1]
         before = self._y(anchor) - self.verticalScrollBar().value()
-        self._append(min(_CHUNK, len(self._messages) - self._last()))
-        while len(self._views) > _MOST:
+        top = self.verticalScrollBar().value() - _FAR
+        while len(self._views) > 1 and self._y(self._views[1]) < top:
             self._drop(self._views.pop(0))
             self._first += 1
+        self._append(1)
+        self._pool.tidy()
         self._hold(anchor, before)
+
+    def _prepare(self, near: int) -> bool:
+        """Builds one message where less than `near` pixels beyond the screen are there."""
+        bar = self.verticalScrollBar()
+        busy, self._busy = self._busy, True
+        if self._views and self._above() and bar.value() < near:
+            self._extend_up()
+        elif self._views and self._below() and bar.value() > bar.maximum() - near:
+            self._extend_down()
+        else:
+            near = 0
+        self._busy = busy
+        return near > 0
+
+    def _prepare_one(self) -> None:
+        if not self._prepare(_NEAR):
+            self._later.stop()
 
     # -- geometry ---------------------------------------------------------------------------------
 
@@ -228,15 +281,12 @@ class ThreadView(QScrollArea):
     def _scrolled(self, value: int) -> None:
         if self._busy:
             return
-        self._busy = True
+        end = time.perf_counter() + _BUDGET_S
+        while self._prepare(_URGENT) and time.perf_counter() < end:
+            pass
+        self._later.start()
         bar = self.verticalScrollBar()
-        if value < _NEAR and self._first > 0:
-            self._extend_up()
-        elif value > bar.maximum() - _NEAR and self._last() < len(self._messages):
-            self._extend_down()
-        self._busy = False
-        whole = self._last() == len(self._messages)
-        self._follow = whole and bar.value() >= bar.maximum() - 30
+        self._follow = not self._below() and bar.value() >= bar.maximum() - 30
         self.at_end_changed.emit(self._follow)
 
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -71,6 +71,7 @@ class IconButton(QToolButton):
     ) -> None:  # fmt: skip
         super().__init__(parent)
         self._icon = icon_name
+        self._look: tuple[str, int, bool] | None = None
         self.setObjectName(name)
         self.setProperty("kind", kind)
         self._size = size
@@ -92,9 +93,13 @@ class IconButton(QToolButton):
             self._colour()
 
     def _colour(self) -> None:
-        chosen = colours()
+        chosen, side = colours(), scaled(self._size)
+        look = (self._icon, side, chosen.dark)
+        if look == self._look:
+            return
+        self._look = look
         table = {"send": chosen.on_accent}
-        self.setIconSize(QSize(scaled(self._size), scaled(self._size)))
+        self.setIconSize(QSize(side, side))
         self.setIcon(icon(self._icon, table.get(self.property("kind"), chosen.muted),
                           chosen.accent))  # fmt: skip
 

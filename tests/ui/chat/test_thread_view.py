@@ -5,6 +5,7 @@ import time
 import pytest
 from PySide6.QtCore import QUrl
 from PySide6.QtGui import QTextDocument
+from PySide6.QtWidgets import QWidget
 
 from storage.records import MessageRecord, MessageState, Role
 from ui.chat.long_text import LongText
@@ -44,9 +45,9 @@ def settle(qtbot, view):
 
 def test_five_thousand_messages_open_at_once_and_build_few(view, qtbot):
     messages = [message(n) for n in range(5000)]
-    began = time.perf_counter()
+    began = time.thread_time()
     view.show_thread(messages)
-    assert time.perf_counter() - began < 1.0
+    assert time.thread_time() - began < 0.5
     bar = settle(qtbot, view)
     assert len(built(view)) <= 40
     assert bar.value() == bar.maximum()
@@ -197,3 +198,50 @@ def test_user_text_is_shown_as_it_is(qtbot):
     view = MessageView(message(0, "<b>**x**</b>"))
     qtbot.addWidget(view)
     assert view._body._text.toPlainText() == "0. <b>**x**</b>"
+
+
+def test_a_widget_used_again_shows_nothing_of_the_message_before(view, qtbot):
+    code, plain = "```python\nx = 1\n```\n\nAfter.\n\n```\ny\n```", "Just a line."
+    view.show_thread([message(0, "first " * 2000), message(1, code)])
+    settle(qtbot, view)
+    question, answer = view._views
+    question._body._button.click()
+    answer.note("12 tokens/s")
+    question.edit()
+    question._editor.field.setFocus()
+    view.show_thread([message(2, "second"), message(3, plain)])
+    settle(qtbot, view)
+    assert view._views == [question, answer]
+    assert question._editor is None and question._body._full is None
+    assert question._body._text.isVisible() and not question._body._button.isVisible()
+    assert question._body._text.toPlainText() == "2. second"
+    assert question.findChild(QWidget, "editButton").isVisible()
+    shown = [part for part in answer.findChildren(RichText) if part.isVisible()]
+    assert [part.toPlainText().strip() for part in shown] == ["Just a line."]
+    assert answer.findChild(QWidget, "messageNote").text() == ""
+
+
+def test_a_widget_used_again_offers_editing_again(view, qtbot):
+    view.show_thread([message(0, "x" * 1_000_000)])
+    assert not view._views[0].findChild(QWidget, "editButton").isEnabled()
+    view.show_thread([message(2, "short")])
+    assert view._views[0].findChild(QWidget, "editButton").isEnabled()
+
+
+def test_what_may_be_seen_soon_is_built_while_nothing_happens(view, qtbot):
+    view.show_thread([message(n) for n in range(5000)])
+    before = view._first
+    qtbot.waitUntil(lambda: not view._later.isActive(), timeout=5000)
+    assert view._first < before
+    assert view.verticalScrollBar().value() >= 900
+    assert len(view._views) < 40
+
+
+def test_far_messages_are_used_again(view, qtbot):
+    view.show_thread([message(n) for n in range(5000)])
+    bar = settle(qtbot, view)
+    for _ in range(150):
+        bar.setValue(bar.value() - 200)
+        qtbot.wait(1)
+    assert view._first < 4900
+    assert len(built(view)) <= 40
