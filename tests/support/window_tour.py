@@ -1,7 +1,8 @@
 """A short life in the real window, for whoever watches the process from outside.
 
-``python -m tests.support.window_tour FOLDER``: first run, a question, every page, a search. No
-network filter is set up here, so that an attempt to reach a network would be seen by the watcher.
+``python -m tests.support.window_tour FOLDER [--learn]``: first run, a question, every page, a
+backup, with ``--learn`` also a short training. No network filter is set up here, so that an attempt
+to reach a network would be seen by the watcher.
 """
 
 import sys
@@ -14,8 +15,8 @@ from tests.support.window import WindowSession
 
 PASSPHRASE = "river lamp stone cloud"
 PATIENCE = 10
-"""The watcher slows every system call down."""
-PAGES = ("learning", "memory", "models", "privacy", "settings", "chat")
+"""The watcher may slow the process down."""
+PAGES = ("learning", "memory", "skills", "models", "privacy", "settings", "chat")
 
 
 class SlowSession(WindowSession):
@@ -26,14 +27,31 @@ class SlowSession(WindowSession):
         super().wait(true, PATIENCE * seconds, what)
 
 
+def learn(session: WindowSession) -> None:
+    """Tells a fact, approves it, trains a few steps and waits for the report."""
+    for key, value in (("preset", "quick"), ("steps", 3)):
+        session.window.state.change(key, value)
+    session.click("consentChip")
+    session.say("My dog is called Zorbelkin and he is a beagle.")
+    session.click("rail.learning")
+    session.click("approveAllButton")
+    session.click("learnButton")
+    session.find("reportCard.verdict", seconds=300)
+
+
 def main() -> None:
     """Lives it; any failure ends in an exception."""
     application = QApplication(sys.argv[:1])
     session = SlowSession(application, Path(sys.argv[1]))
     session.first_run(PASSPHRASE)
     session.say("Say hello.")
+    if "--learn" in sys.argv[2:]:
+        learn(session)
     for page in PAGES:
         session.click(f"rail.{page}")
+        if page == "privacy":
+            session.click("backupButton")
+            session.find("restoreBackup.0")
     session.close()
     sys.stdout.write("toured\n")
 
