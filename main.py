@@ -18,7 +18,7 @@ from logging.handlers import RotatingFileHandler
 from pathlib import Path
 from typing import NoReturn
 
-from engine.contract import Engine
+from engine.contract import Engine, EngineError
 from engine.offline.guard import LEAVE_OUT, go_offline
 from engine.offline.opener import Opener
 from storage.profile import ProfilePaths, default_root
@@ -58,9 +58,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         if opener is not None:
             return _open_window(options, paths, opener)
+        if options.command == "learn" and not options.demo:
+            return _learn(options, paths)
         return run_command(options, lambda: _make_engine(options, paths))
     except KeyboardInterrupt:
         return _fail("Stopped.")
+    except EngineError as error:
+        return _fail(error.detail)
     except Exception as error:
         _log.critical("unexpected failure", exc_info=error)
         return _fail(f"Something went wrong inside Confidant ({type(error).__name__}); "
@@ -77,14 +81,35 @@ def _make_engine(options: argparse.Namespace, paths: ProfilePaths) -> Engine:
     return EngineHost(paths, ahead=options.command is None)
 
 
+def _learn(options: argparse.Namespace, paths: ProfilePaths) -> int:
+    """The command learn; one of several processes leads and is all that the user sees."""
+    from engine.tuning.crew.ranks import found_ranks, hide_gpus_if_asked, start_helpers
+
+    ranks = found_ranks(options.processes, os.environ)
+    hide_gpus_if_asked(os.environ)
+    if ranks.count == 1:
+        return run_command(options, lambda: _make_engine(options, paths))
+    if ranks.rank:
+        from engine.tuning.crew.helper import help_out
+
+        return help_out(ranks, paths.cache)
+    from engine.host import EngineHost
+    from engine.tuning.crew.leader import Crew
+
+    with Crew(ranks) as crew:
+        crew.start_with(lambda: start_helpers(ranks))
+        crew.code = run_command(options, lambda: EngineHost(paths, crew=crew))
+    return crew.code
+
+
 def _open_window(options: argparse.Namespace, paths: ProfilePaths, opener: Opener) -> int:
     if not _has_display():
         return _fail(_REMOTE_DISPLAY if _display_is_remote() else _NO_DISPLAY)
-    from ui.app import run_window
     from ui.summons import summon
 
     if not options.demo and (summon(paths.root) or _in_use(paths)):
         return _fail(_ALREADY_OPEN)
+    from ui.app import run_window  # only now: a second start has to give way at once
 
     hand_over = opener.open if opener.is_alive else None
     code = run_window(_make_engine(options, paths), profile_path=paths.root, hand_over=hand_over)

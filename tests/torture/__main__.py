@@ -1,4 +1,4 @@
-"""Long tests: kill -9, disk full, flipped bytes, a wrong clock, a hundred thousand, bad files.
+"""Long tests: kill -9, disk full, flips, a wrong clock, many messages, many turns, bad files.
 
 ``python -m tests.torture [NAME ...] [--times N]`` prints one line of JSON for each; without names
 all run. The exit code is 1 when a goal was missed. The short forms are in ``tests/storage``.
@@ -12,7 +12,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from tests.torture import clock, disk, flips, kills, mutants, scale, tuning
+from tests.torture import clock, disk, flips, kills, long_life, mutants, scale, second, tuning
 
 Figures = dict[str, object]
 
@@ -29,6 +29,8 @@ RUNS: dict[str, tuple[Callable[[Path, int], Figures], int]] = {
     "scale": (scale.hundred_thousand, 100_000),
     "kill-tuning": (tuning.killed, 30),
     "mutants": (mutants.damaged, 20_000),
+    "turns": (long_life.turns, 1000),
+    "second-start": (second.starts, 10),
 }
 
 
