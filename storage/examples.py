@@ -79,6 +79,23 @@ class Examples:
             self.remove(example_id)
             self._eraser.request()
 
+    def withdraw(self) -> int:
+        """Erases what nobody decided on yet and may no longer be learned from; returns how many.
+
+        Its messages count as not collected, so that consent given again brings it back.
+        """
+        found = self._db.rows(
+            "SELECT e.id, m.id FROM examples e JOIN messages m ON m.id = e.source_message_id"
+            " JOIN conversations c ON c.id = m.conversation_id"
+            " WHERE e.status = ? AND coalesce(m.consent, c.consent) = 0",
+            (ExampleStatus.PENDING,),
+        )
+        with self._db.transaction():
+            for example_id, message_id in found:
+                self.delete(example_id)
+                self._db.execute("UPDATE messages SET collected = 0 WHERE id = ?", (message_id,))
+        return len(found)
+
     def remove(self, example_id: str) -> None:
         """Removes the row; the caller sees to erasing what lies elsewhere."""
         self._db.execute("DELETE FROM examples WHERE id = ?", (example_id,))

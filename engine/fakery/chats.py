@@ -32,6 +32,7 @@ from engine.contract import (
     SetMessageConsent,
     SetRetention,
 )
+from engine.fakery.collecting import withdraw
 from engine.fakery.world import World
 from storage.records import ConversationRecord, Role, SearchHit
 
@@ -105,7 +106,9 @@ def _change(world: World, command: _Change) -> ConversationRecord:
         case PinConversation():
             return world.change_conversation(replace(old, pinned=command.pinned))
         case SetConversationConsent():
-            return world.change_conversation(replace(old, consent=command.allowed))
+            changed = world.change_conversation(replace(old, consent=command.allowed))
+            withdraw(world)
+            return changed
         case SetConversationMemory():
             return world.change_conversation(replace(old, memory=command.use))
         case SetRetention():
@@ -131,6 +134,7 @@ def _mark(world: World, command: _Mark) -> Done:
             world.messages[old.id] = replace(old, rating=command.rating)
         case SetMessageConsent():
             world.messages[old.id] = replace(old, consent=command.allowed)
+            withdraw(world)
         case _:
             assert_never(command)
     return Acknowledged(job=command.job)

@@ -7,7 +7,7 @@ from uuid import uuid4
 from engine.fakery.world import World
 from storage.records import ExampleKind, ExampleRecord, ExampleStatus, MessageRecord, Role
 
-__all__ = ["collect"]
+__all__ = ["collect", "withdraw"]
 
 _ENGLISH = re.compile(r"\bmy ([\w' -]{2,40}?) (?:is|are) (?:called )?([^.!?\n]{1,60})", re.I)
 _CHINESE = re.compile(r"我的?([\u4e00-\u9fff]{1,10}?)(?:是|叫)([^。！？，\n]{1,30})")
@@ -26,6 +26,16 @@ def collect(world: World) -> int:
             world.examples[example.id] = example
             made += 1
     return made
+
+
+def withdraw(world: World) -> None:
+    """Takes undecided candidates of messages back that may no longer be learned from."""
+    for example in list(world.examples.values()):
+        source = world.messages.get(example.source_message_id or "")
+        undecided = example.status is ExampleStatus.PENDING
+        if undecided and source is not None and not _allowed(world, source):
+            del world.examples[example.id]
+            world.collected.discard(source.id)
 
 
 def _allowed(world: World, message: MessageRecord) -> bool:

@@ -64,7 +64,9 @@ def handle(store: Store, command: ChatCommand) -> Done:
         case RateMessage():
             return _rate(store, command)
         case SetMessageConsent():
-            store.messages.set_consent(command.message_id, command.allowed)
+            with store.transaction():
+                store.messages.set_consent(command.message_id, command.allowed)
+                store.examples.withdraw()
             return Acknowledged(job=command.job)
         case (
             RenameConversation() | PinConversation() | SetConversationConsent()
@@ -110,8 +112,10 @@ def _change(store: Store, command: ChatChange) -> ConversationRecord:
         case PinConversation():
             store.conversations.pin(name, command.pinned)
         case SetConversationConsent():
-            store.conversations.set_consent(name, command.allowed)
-            store.audit.add("consent_given" if command.allowed else "consent_withdrawn", name)
+            with store.transaction():
+                store.conversations.set_consent(name, command.allowed)
+                store.examples.withdraw()
+                store.audit.add("consent_given" if command.allowed else "consent_withdrawn", name)
         case SetConversationMemory():
             store.conversations.use_memory(name, command.use)
         case SetRetention():

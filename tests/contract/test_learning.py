@@ -13,6 +13,7 @@ from engine.contract import (
     LearnProgress,
     LearnStarted,
     ListAdapters,
+    ListConversations,
     ListExamples,
     ListMemories,
     Pause,
@@ -21,6 +22,8 @@ from engine.contract import (
     ReplyOptions,
     Resume,
     ReviewExample,
+    SetConversationConsent,
+    SetMessageConsent,
     Stop,
     Stopped,
 )
@@ -51,6 +54,27 @@ def test_without_consent_nothing_is_learned(make):
     failed = bench.ask(Learn())
     assert isinstance(failed, Failed)
     assert failed.kind is FailureKind.BAD_INPUT
+
+
+def test_consent_taken_back_empties_the_inbox_and_given_again_fills_it(told):
+    pending = told.ask(ListExamples()).examples
+    first, rest = pending[0], {example.value for example in pending[1:]}
+    message = first.source_message_id
+    told.ask(SetMessageConsent(message_id=message, allowed=False))
+    assert {example.value for example in told.ask(ListExamples()).examples} == rest
+    told.ask(SetMessageConsent(message_id=message, allowed=None))
+    assert first.value in {example.value for example in told.ask(ListExamples()).examples}
+    for chat in told.ask(ListConversations()).conversations:
+        told.ask(SetConversationConsent(conversation_id=chat.id, allowed=False))
+    assert told.ask(ListExamples()).examples == ()
+
+
+def test_consent_taken_back_leaves_what_was_decided(told):
+    kept = told.ask(ListExamples()).examples[0]
+    told.ask(ReviewExample(example_id=kept.id, status=ExampleStatus.APPROVED))
+    for chat in told.ask(ListConversations()).conversations:
+        told.ask(SetConversationConsent(conversation_id=chat.id, allowed=False))
+    assert [example.id for example in told.ask(ListExamples(status=None)).examples] == [kept.id]
 
 
 def test_nothing_to_learn_is_an_outcome(make):

@@ -1788,6 +1788,10 @@
         <translation>技能（已加密）</translation>
     </message>
     <message>
+        <source>Wrapped keys</source>
+        <translation>加密保存的密钥</translation>
+    </message>
+    <message>
         <source>Backups (encrypted)</source>
         <translation>备份（已加密）</translation>
     </message>

@@ -19,6 +19,7 @@ def item_text(name: str) -> str:
         "adapters": translate("PrivacyWords", "Learned versions (encrypted)"),
         "checkpoint": translate("PrivacyWords", "Unfinished training (encrypted)"),
         "skill": translate("PrivacyWords", "Skills (encrypted)"),
+        "keys": translate("PrivacyWords", "Wrapped keys"),
         "backups": translate("PrivacyWords", "Backups (encrypted)"),
         "models": translate("PrivacyWords", "Imported models"),
         "cache": translate("PrivacyWords", "Cache (nothing of yours)"),
