@@ -14,6 +14,7 @@ import sys
 import time
 from pathlib import Path
 
+from tests.installed.effort import processor_s, waited_s
 from tests.installed.screen import Screen
 from tests.installed.userland import CannotTestError, Userland
 
@@ -69,14 +70,14 @@ class Life:
         assert all(one["denied"] for one in report["attempts"])
         self.figures["attempts_denied"] = len(report["attempts"])
 
-    def look(self, name: str) -> float:
-        """Opens the window, unlocks it, takes a picture, closes it; seconds until it showed."""
+    def look(self, name: str) -> None:
+        """Opens the window, unlocks it, takes a picture, closes it; notes when it showed."""
         command = self.place.as_user(PACKAGE, DISPLAY=self.screen.name)
         began = time.monotonic()
         running = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
         try:
             window = self.screen.window(running, PATIENCE_S)
-            seconds = time.monotonic() - began
+            self._note_start(name, running.pid, time.monotonic() - began)
             time.sleep(3)
             locked = self._picture(f"{name}-locked")
             self.screen.type(PASSPHRASE, "Return")
@@ -89,7 +90,14 @@ class Life:
             running.terminate()
             said = running.communicate(timeout=120)[0]
         assert said == b"", said[-1000:]
-        return round(seconds, 2)
+
+    def _note_start(self, name: str, pid: int, seconds: float) -> None:
+        """The wall's seconds, the processors', and those that it waited for a processor."""
+        self.figures |= {
+            f"window_{name}_s": round(seconds, 2),
+            f"window_{name}_processor_s": round(processor_s(pid), 2),
+            f"window_{name}_waited_s": round(waited_s(pid), 2),
+        }
 
     def _lock(self, running: subprocess.Popen, window: str) -> None:
         """Locking puts a new process image in the place of the old one, under the same number."""
@@ -160,8 +168,8 @@ def main() -> int:
             life.install(found[-1])
             life.chat()
             life.prove_offline()
-            life.figures["window_first_s"] = life.look("first")
-            life.figures["window_second_s"] = life.look("second")
+            life.look("first")
+            life.look("second")
             if not options.no_learning:
                 life.learn()
             life.remove()
