@@ -229,5 +229,7 @@ def _learning_settings(store: Store, command: Learn) -> dict[str, SettingValue]:
 
 
 def _approve_all(store: Store) -> None:
-    for example in store.examples.list(status=ExampleStatus.PENDING):
-        review(store, ReviewExample(example_id=example.id, status=ExampleStatus.APPROVED))
+    """Oldest first, all or none: each transaction of its own would rewrite what it corrects."""
+    with store.transaction():
+        for example in reversed(store.examples.list(status=ExampleStatus.PENDING)):
+            review(store, ReviewExample(example_id=example.id, status=ExampleStatus.APPROVED))

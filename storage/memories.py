@@ -47,6 +47,15 @@ class Memories:
         rows = self._db.rows(f"SELECT {_COLUMNS} FROM memories m ORDER BY m.position DESC")  # noqa: S608
         return tuple(_record(row) for row in rows)
 
+    def of_example(self, example_id: str) -> tuple[MemoryRecord, ...]:
+        """The facts that came from an example, newest first."""
+        rows = self._db.rows(
+            f"SELECT {_COLUMNS} FROM memories m WHERE m.example_id = ?"  # noqa: S608
+            " ORDER BY m.position DESC",
+            (example_id,),
+        )
+        return tuple(_record(row) for row in rows)
+
     def update(
         self, memory_id: str, *, text: str | None = None, enabled: bool | None = None
     ) -> MemoryRecord:

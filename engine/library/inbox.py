@@ -17,7 +17,7 @@ from engine.contract import (
     SaveMemory,
 )
 from engine.library.chat_file import clean_text
-from storage.records import ExampleKind, ExampleRecord, ExampleStatus, MemoryRecord
+from storage.records import ExampleKind, ExampleRecord, ExampleStatus
 from storage.store import Store
 
 __all__ = ["InboxCommand", "forbid_words", "handle", "review"]
@@ -64,7 +64,7 @@ def review(store: Store, command: ReviewExample) -> ExampleRecord:
         if reviewed.status is ExampleStatus.APPROVED:
             remember(store, reviewed)
         else:
-            for memory in _memories_of(store, reviewed.id):
+            for memory in store.memories.of_example(reviewed.id):
                 store.memories.delete(memory.id)
         if reviewed.status is ExampleStatus.NEVER:
             store.adapters.retire_for_examples([reviewed.id])
@@ -92,7 +92,7 @@ def remember(store: Store, example: ExampleRecord) -> None:
     """Makes or updates the memory of an approved fact; a correction takes the old one's place."""
     if example.kind is ExampleKind.CORRECTION:
         _forget_corrected(store, example)
-    known = _memories_of(store, example.id)
+    known = store.memories.of_example(example.id)
     if known:
         store.memories.update(known[0].id, text=example.answer)
         return
@@ -108,12 +108,8 @@ def _forget_corrected(store: Store, correction: ExampleRecord) -> None:
     key = question_key(correction.question)
     for example in store.examples.list():
         if example.id != correction.id and question_key(example.question) == key:
-            for memory in _memories_of(store, example.id):
+            for memory in store.memories.of_example(example.id):
                 store.memories.delete(memory.id)
-
-
-def _memories_of(store: Store, example_id: str) -> list[MemoryRecord]:
-    return [memory for memory in store.memories.list() if memory.example_id == example_id]
 
 
 def _save(store: Store, command: SaveMemory) -> None:

@@ -112,9 +112,8 @@ class _Inbox:
 
     def _drop(self, records: Iterable[ExampleRecord]) -> None:
         for record in list(records):
-            for memory in self._store.memories.list():
-                if memory.example_id == record.id:
-                    self._store.memories.delete(memory.id)
+            for memory in self._store.memories.of_example(record.id):
+                self._store.memories.delete(memory.id)
             self._store.adapters.retire_for_examples([record.id])
             self._store.examples.delete(record.id)
             self._known[question_key(record.question)].remove(record)

@@ -40,9 +40,8 @@ def drop_superseded(store: Store) -> None:
         for record in store.examples.list(status=ExampleStatus.APPROVED):
             if record.id in alive:
                 continue
-            for memory in store.memories.list():
-                if memory.example_id == record.id:
-                    store.memories.delete(memory.id)
+            for memory in store.memories.of_example(record.id):
+                store.memories.delete(memory.id)
             store.examples.delete(record.id)
 
 

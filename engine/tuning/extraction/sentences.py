@@ -33,6 +33,10 @@ _WRITE_AS = re.compile(
     re.IGNORECASE,
 )
 
+_LONGEST = 1000
+"""Characters of a sentence that is still read: more, without any full stop, is no statement, and
+to take it apart clause by clause would take quadratic time."""
+
 
 def is_chinese(text: str) -> bool:
     """Is `text` mostly written in Chinese characters?"""
@@ -51,7 +55,7 @@ def own_sentences(text: str) -> Iterator[str]:
         for sentence in _split(line):
             if _TASK.match(sentence) or _TASK_ZH.match(sentence) or _WRITE_AS.search(sentence):
                 return
-            if _quotes_somebody(sentence):
+            if len(sentence) > _LONGEST or _quotes_somebody(sentence):
                 continue
             yield sentence
 
