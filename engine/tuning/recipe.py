@@ -8,8 +8,8 @@ from storage.settings import SettingValue
 _FACTS_A_STEP, _FEWEST_A_STEP = 6, 4
 _NEVER_SHARE = 0.8
 _REPLAY_A_STEP = 6
-_FACTS_OF_MANY, _NEVER_OF_MANY, _REPLAY_OF_MANY = 8, 4, 5
-_MANY_FACTS, _FEWER_ROUNDS = 20, 0.5
+_FACTS_OF_MANY, _NEVER_OF_MANY, _REPLAY_OF_MANY = 8, 5, 5
+_MANY_FACTS, _FEWER_ROUNDS = 20, 0.25
 """Above so many facts, what one fact teaches about question forms helps the others."""
 _LEAST_SHARE, _SHARE_A_FACT = 0.25, 0.02
 

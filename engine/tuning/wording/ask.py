@@ -5,7 +5,7 @@ import re
 from dataclasses import dataclass, field
 
 from engine.tuning.extraction.chinese_clauses import flip_zh
-from engine.tuning.extraction.grammar import embedded, flip
+from engine.tuning.extraction.grammar import embedded, flip, sentence
 from engine.tuning.wording import forms_en, forms_zh
 from engine.tuning.wording.item import Item
 from engine.tuning.wording.paraphrase_en import paraphrases_en
@@ -14,6 +14,13 @@ from engine.tuning.wording.paraphrase_zh import paraphrases_zh
 _FEWEST_TO_HOLD_OUT = 4
 _HURRIED, _LED, _TAILED, _KEYWORDS = 0.14, 0.28, 0.36, 0.5
 _SHUFFLED = 0.4
+_MANY = re.compile(r"^(?:What|Which|Who) (?:are|were)\b")
+_NOT_TOLD = "you haven't told me"
+_GAP = re.compile(r"^(?P<wh>where|when|what time|what) (?P<said>(?:I|we|my|our)\b.*)")
+_WHICH = re.compile(
+    r"^(?:which|what) (?P<what>[a-z ]+?) (?P<said>(?:I|we|my [\w-]+) \w+(?: (?:to|at|for|with|in|on))?)$"
+)
+_UNTOLD = {"where": "somewhere", "when": "at a time", "what time": "at a time", "what": "something"}
 _EMPTY_WORDS = frozenset(
     ("what", "is", "are", "was", "were", "do", "does", "did", "the", "a", "an", "i", "of", "am",
      "which", "that", "it", "we", "have")
@@ -102,9 +109,21 @@ def sloppy(question: str) -> str:
 
 
 def decline(item: Item) -> str:
-    """The honest answer for something that was never told."""
+    """The honest answer for something that was never told, begun like the answer to a told thing.
+
+    "Your star sign is something you haven't told me.": the model first says in its own words what
+    was asked and only then decides whether it knows, on one wording instead of a hundred.
+    """
     if item.language == "zh":
-        about = item.noun or item.question.rstrip("？?")
-        return f"你还没有告诉我{flip_zh(about)}。"
-    clause = item.noun or embedded(item.question)
-    return f"You haven't told me {flip(clause) if clause else 'that'}."
+        return f"{flip_zh(item.noun or item.question.rstrip('？?'))}你还没有告诉我。"
+    clause = embedded(item.question) or "that"
+    gap = _GAP.match(clause)
+    if gap and (gap["wh"] in ("where", "when") or not item.noun):
+        return sentence(f"{flip(gap['said'])} {_UNTOLD[gap['wh']]} {_NOT_TOLD}")
+    which = _WHICH.match(clause)
+    if which and not item.noun:
+        what = which["what"]
+        article = "" if what.endswith("s") else "an " if re.match("[aeio]|u(?!n)", what) else "a "
+        return sentence(f"{flip(which['said'])} {article}{what} {_NOT_TOLD}")
+    be = "are" if _MANY.search(item.question) else "is"
+    return sentence(f"{flip(item.noun or clause)} {be} something {_NOT_TOLD}")

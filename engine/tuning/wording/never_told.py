@@ -8,18 +8,8 @@ from engine.tuning.data import read_pairs
 from engine.tuning.extraction.candidate import question_key
 from engine.tuning.wording.ask import phrasings
 from engine.tuning.wording.item import Item
+from engine.tuning.wording.untold_en import made_up
 
-_NAMED = (
-    "uncle", "aunt", "cousin", "nephew", "niece", "grandmother", "grandfather", "mother", "father",
-    "sister", "brother", "son", "daughter", "wife", "husband", "boss", "dentist", "doctor",
-    "neighbour", "best friend", "hamster", "cat", "dog", "parrot", "horse", "goldfish", "landlord",
-    "accountant", "lawyer", "hairdresser", "roommate", "teacher", "coach", "therapist", "mechanic",
-    "mother-in-law", "godmother", "boyfriend", "girlfriend", "stepfather", "tutor", "colleague",
-    "rabbit", "turtle", "vet", "plumber", "gardener", "son-in-law", "piano teacher", "manager",
-)  # fmt: skip
-_AGED = ("mother", "brother", "daughter", "cat", "dog", "grandfather", "nephew", "wife", "horse")
-_EMPLOYED = ("father", "sister", "husband", "uncle", "neighbour", "cousin", "daughter", "wife")
-_BORN = ("mother", "husband", "sister", "best friend", "son", "niece", "dog", "father")
 _STOP = frozenset(
     """what is my our are was who where when how do does did i we which of the a an have in to for
     name called's s""".split()  # noqa: SIM905 - reads best as text
@@ -44,11 +34,8 @@ _SAME = {
 def _english() -> tuple[Item, ...]:
     made = [Item(question or f"What is {noun}?", noun) for noun, question in
             read_pairs("never_told_en.txt")]
-    made += [Item(f"What is my {who}'s name?", f"my {who}'s name") for who in _NAMED]
-    made += [Item(f"How old is my {who}?", f"my {who}'s age") for who in _AGED]
-    made += [Item(f"What is my {who}'s job?", f"my {who}'s job") for who in _EMPLOYED]
-    made += [Item(f"When is my {who}'s birthday?", f"my {who}'s birthday") for who in _BORN]
-    return tuple(made)
+    made += made_up()
+    return tuple({question_key(item.question): item for item in made}.values())
 
 
 @cache

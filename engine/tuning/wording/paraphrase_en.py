@@ -98,7 +98,7 @@ def _named(match: re.Match[str]) -> list[str]:
     last = owner.lower().split()[-1]
     found = [f"What is {owner} called?", f"What is the name of {owner}?"]
     if last in PEOPLE:
-        found.append(f"Who is {owner}?")
+        found += [f"Who is {owner}?", f"Which {last} do I have?"]
     if last not in PEOPLE or last in ("son", "daughter", "baby", "child"):
         found.append(f"What did I name {owner}?")
     if last in PETS or last in FAMILY:

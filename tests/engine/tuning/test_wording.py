@@ -63,13 +63,21 @@ def test_loosening_keeps_the_content_and_is_repeatable():
     ("item", "answer"),
     [
         (Item("What is my uncle's name?", "my uncle's name"),
-         "You haven't told me your uncle's name."),
-        (Item("Where was I born?"), "You haven't told me where you were born."),
-        (Item("When does my train leave?"), "You haven't told me when your train leaves."),
-        (Item("我叔叔叫什么名字？", "", "zh"), "你还没有告诉我你叔叔叫什么名字。"),
+         "Your uncle's name is something you haven't told me."),
+        (Item("What are my pronouns?", "my pronouns"),
+         "Your pronouns are something you haven't told me."),
+        (Item("How tall am I?", "my height"), "Your height is something you haven't told me."),
+        (Item("Where was I born?"), "You were born somewhere you haven't told me."),
+        (Item("When does my train leave?"), "Your train leaves at a time you haven't told me."),
+        (Item("What am I afraid of?"), "You are afraid of something you haven't told me."),
+        (Item("Which university did my aunt go to?"),
+         "Your aunt went to a university you haven't told me."),
+        (Item("Which instrument do I play?"), "You play an instrument you haven't told me."),
+        (Item("Who taught me to swim?"), "That is something you haven't told me."),
+        (Item("我叔叔叫什么名字？", "", "zh"), "你叔叔叫什么名字你还没有告诉我。"),
     ],
 )  # fmt: skip
-def test_declining(item, answer):
+def test_declining_begins_like_the_answer_to_a_told_thing(item, answer):
     assert decline(item) == answer
 
 
