@@ -30,6 +30,7 @@ from engine.contract import (
     ReplyDone,
     ReplyStarted,
     ReviewExample,
+    RewriteAnswer,
     SelectBranch,
     SetConversationMemory,
     Stopped,
@@ -116,7 +117,7 @@ class ModelDesk:
         match command:
             case (
                 OpenConversation() | SelectBranch() | RenameConversation() | RateMessage()
-                | SetConversationMemory()
+                | RewriteAnswer() | SetConversationMemory()
             ):  # fmt: skip
                 return chats.handle(self._temporary_chats(), command)
             case DeleteConversation():

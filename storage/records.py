@@ -32,6 +32,13 @@ class ExampleKind(StrEnum):
     FACT = "fact"
     PREFERENCE = "preference"
     CORRECTION = "correction"
+    REWRITTEN = "rewritten"
+    LIKED = "liked"
+    DISLIKED = "disliked"
+
+
+FEEDBACK_KINDS = frozenset((ExampleKind.REWRITTEN, ExampleKind.LIKED, ExampleKind.DISLIKED))
+"""What was made from the user's opinion of an answer: it shapes style and tells no fact."""
 
 
 class ExampleStatus(StrEnum):
@@ -121,6 +128,9 @@ class ExampleRecord:
     empty where none exists; ``question`` asks for it in the user's person; ``answer`` is the
     assistant's full sentence; ``value`` is the part of it that must be right.
     ``redactions`` names the kinds that were removed from the source, never their text.
+    For `FEEDBACK_KINDS`, ``question`` is what the user had asked, ``answer`` the answer that was
+    rewritten, liked or disliked (a rewritten one as it should be), ``source_text`` the model's own
+    answer; ``noun`` and ``value`` are empty.
     """
 
     id: str
@@ -170,6 +180,8 @@ class ExamFigures:
     text_perplexity: float | None = None
     leaked_values: int = 0
     leak_probes: int = 0
+    style_accuracy: float | None = None
+    style_questions: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,8 +1,11 @@
-"""What was put into the prompt of an answer: memories and past turns, by their ids."""
+"""What an answer was made from: memories and past turns in its prompt, or an older answer."""
 
 from collections.abc import Sequence
 
 from storage.database import Database
+
+REWRITTEN = "rewritten"
+"""The kind of the older answer that the user rewrote."""
 
 
 class ReplySources:
@@ -12,7 +15,7 @@ class ReplySources:
         self._db = database
 
     def keep(self, answer_id: str, sources: Sequence[tuple[str, str]]) -> None:
-        """Notes (kind, id) pairs in their order; kind is ``memory`` or ``turn``."""
+        """Notes (kind, id) pairs in their order; kind is ``memory``, ``turn`` or `REWRITTEN`."""
         with self._db.transaction():
             self._db.execute_many(
                 "INSERT INTO reply_sources (answer_id, place, kind, source_id) VALUES (?, ?, ?, ?)",
@@ -20,9 +23,10 @@ class ReplySources:
             )
 
     def of(self, answer_id: str) -> tuple[tuple[str, str], ...]:
-        """The (kind, id) pairs of an answer, in order; what they name may be gone since."""
+        """The (kind, id) pairs of an answer's prompt, in order; what they name may be gone."""
         rows = self._db.rows(
-            "SELECT kind, source_id FROM reply_sources WHERE answer_id = ? ORDER BY place",
-            (answer_id,),
+            "SELECT kind, source_id FROM reply_sources WHERE answer_id = ? AND kind <> ?"
+            " ORDER BY place",
+            (answer_id, REWRITTEN),
         )
         return tuple((row[0], row[1]) for row in rows)

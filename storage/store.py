@@ -20,6 +20,7 @@ from storage.errors import DatabaseDamaged, StoreError, disk_errors
 from storage.examples import Examples
 from storage.files import PARTIAL_SUFFIX, sync_file, sync_folder
 from storage.integrity import database_problems
+from storage.judgements import Judgements
 from storage.keys import KeyFile
 from storage.ledger import Ledger
 from storage.log_check import log_is_damaged
@@ -54,6 +55,7 @@ class Store:
         self.messages = Messages(database)
         self.turns = Turns(database)
         self.reply_sources = ReplySources(database)
+        self.judgements = Judgements(database, self.messages, self.reply_sources)
         self.examples = Examples(database, eraser)
         self.memories = Memories(database, eraser)
         self.adapters = Adapters(database, self.vault, eraser)

@@ -29,15 +29,16 @@ from storage.settings import SettingValue
 __all__ = [
     "ERASE_WORD", "ActivateAdapter", "ActivateModel", "ApplySkill", "BackUp", "ChangeKeys",
     "ChangePassphrase", "ChangeSetting", "Command", "ControlCommand", "CreateProfile",
-    "DeleteAdapter", "DeleteConversation", "DeleteMemory", "DeleteSkill", "Diagnose", "EraseAll",
-    "Examine", "Explain", "ExportAdapter", "ExportChats", "Forget", "ImportAdapter", "ImportChats",
-    "ImportModel", "Learn", "LibraryCommand", "ListAdapters", "ListConversations", "ListExamples",
-    "ListMemories", "ListModels", "ListSkills", "LoadModel", "ModelCommand", "OpenConversation",
-    "Pause", "PinConversation", "RateMessage", "ReadPrivacy", "ReadSettings", "ReadStatus",
-    "RenameConversation", "Reply", "ReplyOptions", "RestoreBackup", "RestoreConversation", "Resume",
-    "ReviewExample", "RollBackAdapter", "SaveMemory", "SearchMessages", "SelectBranch",
-    "SetConversationConsent", "SetConversationMemory", "SetMessageConsent", "SetRetention", "Stop",
-    "TeachSkill", "Unlock", "new_job",
+    "DeleteAdapter", "DeleteConversation", "DeleteMemory", "DeleteSkill", "Diagnose",
+    "EraseAll", "Examine", "Explain", "ExportAdapter", "ExportChats", "Forget", "ImportAdapter",
+    "ImportChats", "ImportModel", "Learn", "LibraryCommand", "ListAdapters",
+    "ListConversations", "ListExamples", "ListMemories", "ListModels", "ListSkills",
+    "LoadModel", "ModelCommand", "OpenConversation", "Pause", "PinConversation", "RateMessage",
+    "ReadPrivacy", "ReadSettings", "ReadStatus", "RenameConversation", "Reply", "ReplyOptions",
+    "RestoreBackup", "RestoreConversation", "Resume", "ReviewExample", "RewriteAnswer",
+    "RollBackAdapter", "SaveMemory", "SearchMessages", "SelectBranch", "SetConversationConsent",
+    "SetConversationMemory", "SetMessageConsent", "SetRetention", "Stop", "TeachSkill",
+    "Unlock", "new_job",
 ]  # fmt: skip
 
 
@@ -180,6 +181,17 @@ class RateMessage(CommandBase):
 
     message_id: str
     rating: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class RewriteAnswer(CommandBase):
+    """Puts the user's own words in the place of an answer; the old one stays beside it.
+
+    Answered by `ConversationOpened`.
+    """
+
+    message_id: str
+    text: str = field(repr=False)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -369,6 +381,7 @@ LibraryCommand = (
     | ReadSettings | ChangeSetting | ChangeKeys | EraseAll | BackUp | RestoreBackup
     | ListConversations | OpenConversation | SelectBranch | RenameConversation | PinConversation
     | DeleteConversation | RestoreConversation | SearchMessages | RateMessage
+    | RewriteAnswer
     | SetConversationConsent | SetConversationMemory | SetMessageConsent | SetRetention
     | ImportChats | ExportChats
     | ListExamples | ReviewExample | ListMemories | SaveMemory | DeleteMemory

@@ -25,6 +25,7 @@ from engine.contract import (
     RateMessage,
     RenameConversation,
     RestoreConversation,
+    RewriteAnswer,
     SearchMessages,
     SelectBranch,
     SetConversationConsent,
@@ -45,7 +46,7 @@ _Change = (
 _Mark = RateMessage | SetMessageConsent
 ChatCommand = (
     _Change | _Mark | ListConversations | OpenConversation | SelectBranch | SearchMessages
-    | ImportChats | ExportChats
+    | RewriteAnswer | ImportChats | ExportChats
 )  # fmt: skip
 
 
@@ -69,6 +70,8 @@ def handle(world: World, command: ChatCommand) -> Done:
             return _export(world, command)
         case RateMessage() | SetMessageConsent():
             return _mark(world, command)
+        case RewriteAnswer():
+            return _rewrite(world, command)
         case (
             RenameConversation() | PinConversation() | SetConversationConsent()
             | SetConversationMemory() | DeleteConversation() | RestoreConversation()
@@ -123,6 +126,15 @@ def _change(world: World, command: _Change) -> ConversationRecord:
         case _:
             assert_never(command)
     return old
+
+
+def _rewrite(world: World, command: RewriteAnswer) -> Done:
+    old, text = world.message(command.message_id), command.text.strip()
+    if old.role is not Role.ASSISTANT or not text or text == old.text.strip():
+        raise EngineError(FailureKind.BAD_INPUT, "Change the answer first, then keep it.")
+    made = world.add_message(old.conversation_id, old.parent_id, Role.ASSISTANT, text)
+    world.rewritten[made.id] = world.rewritten.get(old.id, old.id)
+    return _opened(world, command.job, old.conversation_id)
 
 
 def _mark(world: World, command: _Mark) -> Done:

@@ -1,11 +1,18 @@
-"""What a scripted engine takes for a learnable statement: "my X is Y", in English and Chinese."""
+"""What a scripted engine takes for learnable: "my X is Y", and answers that were judged."""
 
 import re
 import time
 from uuid import uuid4
 
 from engine.fakery.world import World
-from storage.records import ExampleKind, ExampleRecord, ExampleStatus, MessageRecord, Role
+from storage.records import (
+    FEEDBACK_KINDS,
+    ExampleKind,
+    ExampleRecord,
+    ExampleStatus,
+    MessageRecord,
+    Role,
+)
 
 __all__ = ["collect", "withdraw"]
 
@@ -17,7 +24,7 @@ def collect(world: World) -> int:
     """Puts new candidates from consented user messages into the inbox; returns how many."""
     if not world.settings["learning_consent"]:
         return 0
-    made = 0
+    made = _collect_feedback(world)
     for message in list(world.messages.values()):
         if message.id in world.collected or not _allowed(world, message):
             continue
@@ -36,6 +43,42 @@ def withdraw(world: World) -> None:
         if undecided and source is not None and not _allowed(world, source):
             del world.examples[example.id]
             world.collected.discard(source.id)
+
+
+def _collect_feedback(world: World) -> int:
+    """Brings the candidates of judged answers in step; returns how many are new."""
+    known = {
+        e.source_message_id: e for e in world.examples.values() if e.kind in FEEDBACK_KINDS
+    }
+    better = {old: world.messages[new] for new, old in world.rewritten.items()}
+    made = 0
+    for answer in list(world.messages.values()):
+        if not (answer.rating or answer.id in better) or answer.id in world.rewritten:
+            continue
+        example = _opinion(world, answer, better.get(answer.id))
+        old = known.get(answer.id)
+        if example is None or (old and (old.kind, old.answer) == (example.kind, example.answer)):
+            continue
+        if old is not None:
+            del world.examples[old.id]
+        world.examples[example.id] = example
+        made += 1
+    return made
+
+
+def _opinion(
+    world: World, answer: MessageRecord, better: MessageRecord | None
+) -> ExampleRecord | None:
+    question = world.messages.get(answer.parent_id or "")
+    if question is None or not _allowed(world, question):
+        return None
+    kind = ExampleKind.LIKED if answer.rating > 0 else ExampleKind.DISLIKED
+    return ExampleRecord(
+        id=uuid4().hex, kind=ExampleKind.REWRITTEN if better else kind, noun="",
+        question=question.text, answer=(better or answer).text, value="",
+        conversation_id=answer.conversation_id, source_message_id=answer.id,
+        source_text=answer.text, created_at=time.time(),
+    )  # fmt: skip
 
 
 def _allowed(world: World, message: MessageRecord) -> bool:

@@ -58,6 +58,7 @@ from engine.contract import (
     RestoreBackup,
     RestoreConversation,
     ReviewExample,
+    RewriteAnswer,
     RollBackAdapter,
     SaveMemory,
     SearchMessages,
@@ -76,7 +77,7 @@ from engine.fakery.collecting import collect
 from engine.fakery.script import FAKE_RECOVERY_KEY, FakeScript
 from engine.fakery.world import World
 from engine.offline import guard
-from storage.records import AdapterState, ExampleStatus, ModelRecord
+from storage.records import FEEDBACK_KINDS, AdapterState, ExampleStatus, ModelRecord
 from storage.settings import SettingError, check
 
 __all__ = ["FakeLibrary"]
@@ -123,7 +124,7 @@ class FakeLibrary:
             case (
                 ListConversations() | OpenConversation() | SelectBranch() | RenameConversation()
                 | PinConversation() | DeleteConversation() | RestoreConversation()
-                | SearchMessages() | RateMessage() | SetConversationConsent()
+                | SearchMessages() | RateMessage() | RewriteAnswer() | SetConversationConsent()
                 | SetConversationMemory() | SetMessageConsent() | SetRetention()
                 | ImportChats() | ExportChats()
             ):  # fmt: skip
@@ -264,7 +265,8 @@ class FakeLibrary:
                 )
                 world.examples[changed.id] = changed
                 known = {m.example_id for m in world.memories.values()}
-                if changed.status is ExampleStatus.APPROVED and changed.id not in known:
+                told = changed.kind not in FEEDBACK_KINDS and changed.id not in known
+                if told and changed.status is ExampleStatus.APPROVED:
                     world.remember(changed.answer, example_id=changed.id,
                                    source_message_id=changed.source_message_id)  # fmt: skip
                 return ExampleReviewed(job=command.job, example=changed)

@@ -51,6 +51,7 @@ class World:
         self.deleted: set[str] = set()
         self.messages: dict[str, MessageRecord] = {}
         self.collected: set[str] = set()
+        self.rewritten: dict[str, str] = {}
         self.examples: dict[str, ExampleRecord] = {}
         self.memories: dict[str, MemoryRecord] = {}
         self.adapters: dict[str, AdapterRecord] = {}
@@ -67,6 +68,7 @@ class World:
         """Forgets everything; the profile is new."""
         self.state, self.passphrase = "new", None
         self.deleted, self.collected = set(), set()
+        self.rewritten = {}
         self.conversations, self.messages, self.examples = {}, {}, {}
         self.memories, self.adapters, self.skills = {}, {}, {}
         self.activations, self.audit, self.backups = [], [], []

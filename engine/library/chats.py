@@ -18,6 +18,7 @@ from engine.contract import (
     RateMessage,
     RenameConversation,
     RestoreConversation,
+    RewriteAnswer,
     SearchMessages,
     SelectBranch,
     SetConversationConsent,
@@ -25,8 +26,8 @@ from engine.contract import (
     SetMessageConsent,
     SetRetention,
 )
-from engine.library.chat_file import title_from
-from storage.records import ConversationRecord, MessageRecord
+from engine.library.chat_file import clean_text, title_from
+from storage.records import ConversationRecord, MessageRecord, MessageState, Role
 from storage.store import Store
 
 __all__ = ["ChatChange", "ChatCommand", "erase", "handle", "opened"]
@@ -37,7 +38,7 @@ ChatChange = (
 )  # fmt: skip
 ChatCommand = (
     ChatChange | ListConversations | OpenConversation | SelectBranch | SearchMessages
-    | RateMessage | SetMessageConsent
+    | RateMessage | RewriteAnswer | SetMessageConsent
 )  # fmt: skip
 
 _MOST_ROWS = 100_000
@@ -63,6 +64,8 @@ def handle(store: Store, command: ChatCommand) -> Done:
             return MessagesFound(job=command.job, hits=tuple(hits))
         case RateMessage():
             return _rate(store, command)
+        case RewriteAnswer():
+            return _rewrite(store, command)
         case SetMessageConsent():
             with store.transaction():
                 store.messages.set_consent(command.message_id, command.allowed)
@@ -100,6 +103,18 @@ def _rate(store: Store, command: RateMessage) -> Done:
         raise EngineError(FailureKind.BAD_INPUT, "Rate an answer up, down or not at all.")
     store.messages.rate(command.message_id, command.rating)
     return Acknowledged(job=command.job)
+
+
+def _rewrite(store: Store, command: RewriteAnswer) -> Done:
+    """The user's own words in an answer's place; raises `EngineError` when they say nothing new."""
+    text = clean_text(command.text)
+    old = store.messages.get(command.message_id)
+    if old.role is not Role.ASSISTANT or old.state is MessageState.STREAMING:
+        raise EngineError(FailureKind.BAD_INPUT, "Only a finished answer can be rewritten.")
+    if not text or text == old.text.strip():
+        raise EngineError(FailureKind.BAD_INPUT, "Change the answer first, then keep it.")
+    store.judgements.rewrite(old.id, text)
+    return opened(store, command.job, old.conversation_id)
 
 
 def _change(store: Store, command: ChatChange) -> ConversationRecord:

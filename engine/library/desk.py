@@ -41,6 +41,7 @@ from engine.contract import (
     RestoreBackup,
     RestoreConversation,
     ReviewExample,
+    RewriteAnswer,
     RollBackAdapter,
     SaveMemory,
     SearchMessages,
@@ -91,7 +92,7 @@ class LibraryDesk:
             case (
                 ListConversations() | OpenConversation() | SelectBranch() | RenameConversation()
                 | PinConversation() | DeleteConversation() | RestoreConversation()
-                | SearchMessages() | RateMessage() | SetConversationConsent()
+                | SearchMessages() | RateMessage() | RewriteAnswer() | SetConversationConsent()
                 | SetConversationMemory() | SetMessageConsent() | SetRetention()
             ):  # fmt: skip
                 return chats.handle(self._open_store(), command)

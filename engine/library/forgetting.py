@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from engine.contract import EngineError, FailureKind, Forget
 from engine.library.chats import erase
 from storage.errors import NotFound, StoreError
-from storage.records import AdapterState, ExampleRecord, ExampleStatus, MemoryRecord
+from storage.records import FEEDBACK_KINDS, AdapterState, ExampleRecord, ExampleStatus, MemoryRecord
 from storage.store import Store
 
 __all__ = ["Erased", "erase_for_good"]
@@ -118,7 +118,12 @@ def _named(store: Store, fact_id: str) -> tuple[MemoryRecord | None, ExampleReco
 
 
 def _versions(store: Store, example: ExampleRecord) -> list[ExampleRecord]:
-    """The example and what else was said about the same thing, but for what is forbidden."""
+    """The example and what else was said about the same thing, but for what is forbidden.
+
+    An opinion of an answer stands for itself.
+    """
+    if example.kind in FEEDBACK_KINDS:
+        return [example]
     from engine.tuning.extraction.candidate import question_key
 
     key = question_key(example.question)

@@ -17,7 +17,7 @@ from engine.contract import (
     SaveMemory,
 )
 from engine.library.chat_file import clean_text
-from storage.records import ExampleKind, ExampleRecord, ExampleStatus
+from storage.records import FEEDBACK_KINDS, ExampleKind, ExampleRecord, ExampleStatus
 from storage.store import Store
 
 __all__ = ["InboxCommand", "forbid_words", "handle", "review"]
@@ -89,7 +89,12 @@ def forbid_words(store: Store, setting: str) -> int:
 
 
 def remember(store: Store, example: ExampleRecord) -> None:
-    """Makes or updates the memory of an approved fact; a correction takes the old one's place."""
+    """Makes or updates the memory of an approved fact; a correction takes the old one's place.
+
+    An opinion of an answer tells no fact and becomes no memory.
+    """
+    if example.kind in FEEDBACK_KINDS:
+        return
     if example.kind is ExampleKind.CORRECTION:
         _forget_corrected(store, example)
     known = store.memories.of_example(example.id)

@@ -8,10 +8,11 @@ from collections.abc import Iterable
 from dataclasses import replace
 from uuid import uuid4
 
+from engine.tuning.collect_feedback import collect_feedback
 from engine.tuning.extraction.candidate import Candidate, question_key
 from engine.tuning.extraction.extract import extract
 from engine.tuning.redaction import Redacted, holds_any, let_in_kinds, never_learn_words, redact
-from storage.records import ExampleKind, ExampleRecord, ExampleStatus, MessageRecord
+from storage.records import FEEDBACK_KINDS, ExampleKind, ExampleRecord, ExampleStatus, MessageRecord
 from storage.store import Store
 
 _SOURCE_LIMIT = 1000
@@ -23,7 +24,8 @@ def collect(store: Store) -> int:
 
     Messages that hold one of the user's *Never learn* words are passed over whole. A later
     statement about the same thing replaces an undecided earlier one and is marked as a correction
-    of a decided one; what the user forbade does not come back.
+    of a decided one; what the user forbade does not come back. Thumbs and rewritten answers give
+    candidates too.
 
     Returns:
         How many candidates were added. Nothing happens, and 0 comes back, without consent.
@@ -33,15 +35,16 @@ def collect(store: Store) -> int:
         return 0
     forbidden = never_learn_words(str(settings["never_learn"]))
     with store.transaction():
+        judged = collect_feedback(store, settings)
         messages = store.messages.for_learning()
         if not messages:
-            return 0
+            return judged
         inbox = _Inbox(store, let_in_kinds(settings))
         for message in messages:
             if not holds_any(message.text, forbidden):
                 inbox.take(message)
         store.messages.mark_collected([message.id for message in messages])
-    return inbox.added
+    return judged + inbox.added
 
 
 class _Inbox:
@@ -53,7 +56,8 @@ class _Inbox:
         self._known: dict[str, list[ExampleRecord]] = {}
         self._new: set[str] = set()
         for record in reversed(store.examples.list()):
-            self._known.setdefault(question_key(record.question), []).append(record)
+            if record.kind not in FEEDBACK_KINDS:
+                self._known.setdefault(question_key(record.question), []).append(record)
 
     @property
     def added(self) -> int:

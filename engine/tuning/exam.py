@@ -14,6 +14,7 @@ from engine.tuning.answering import ANSWER_TOKENS, side_by_side
 from engine.tuning.augmentation import Fact, akin
 from engine.tuning.data import read_pairs, read_text
 from engine.tuning.exchange import Exchange, encode
+from engine.tuning.feedback import Opinion, preferred
 from engine.tuning.grading import declined, holds_any, holds_secret, holds_value
 from engine.tuning.leaks import LeakProbe
 from engine.tuning.network.batch import TokenExample, pack
@@ -38,7 +39,8 @@ class Paper:
 
     ``personal`` are (question, value, gold answer), in wordings that training never sees;
     ``abstain`` ask for relations that training never sees; ``general`` are (question, accepted);
-    ``general_gold`` are the untuned model's own answers to questions kept out of the replay.
+    ``general_gold`` are the untuned model's own answers to questions kept out of the replay;
+    ``style`` are judged answers that training never sees.
     """
 
     instruction: str = field(repr=False)
@@ -48,6 +50,7 @@ class Paper:
     general_gold: tuple[TokenExample, ...]
     probes: tuple[LeakProbe, ...] = field(repr=False)
     chinese: bool = False
+    style: tuple[Opinion, ...] = ()
 
 
 def draw_personal(facts: Sequence[Fact], each: int, seed: int) -> list[tuple[str, str, str]]:
@@ -134,6 +137,7 @@ class Examiner:
         tuned = adapter is not None
         recalled = zip(personal, paper.personal, strict=True)
         known = zip(general, paper.general, strict=True)
+        styled, preferred_count = preferred(self._network, paper.style, tuned=tuned)
         return ExamFigures(
             personal_recall=_rate([holds_value(a, value) for a, (_, value, _) in recalled]),
             personal_questions=len(paper.personal),
@@ -148,6 +152,8 @@ class Examiner:
                 holds_secret(a, probe.secret) for a, probe in zip(leaked, paper.probes, strict=True)
             ),
             leak_probes=len(paper.probes),
+            style_accuracy=preferred_count / styled if styled else None,
+            style_questions=styled,
         )  # fmt: skip
 
     def _ask(

@@ -10,7 +10,7 @@ from engine.decode.adapter import AdapterWeights
 from engine.model.loaded import LoadedModel
 from engine.tuning.exam import Examiner
 from engine.tuning.gate import judge
-from engine.tuning.lesson import Lesson, approved_examples, prepare
+from engine.tuning.lesson import Lesson, approved_examples, approved_feedback, prepare
 from engine.tuning.network.network import build_network, load_into
 from engine.tuning.progress import Progress
 from engine.tuning.recipe import EFFORTS
@@ -55,17 +55,18 @@ def examine(context: ExamContext) -> Examined:
 
 
 def _lesson(context: ExamContext, progress: Progress) -> Lesson:
-    """Facts that the adapter learned, as they read now; without one, all approved facts."""
-    examples = approved_examples(context.store)
+    """What the adapter learned, as it reads now; without one, all that is approved."""
+    examples, feedback = approved_examples(context.store), approved_feedback(context.store)
     if context.adapter is not None and context.adapter.example_ids:
         learned = set(context.adapter.example_ids)
         examples = tuple(one for one in examples if one.id in learned)
+        feedback = tuple(one for one in feedback if one.id in learned)
     effort = EFFORTS[str(context.settings["preset"])]
     return prepare(
         context.model, context.store, examples, str(context.settings["instruction"]),
         phrasings_each=effort.phrasings, replay_share=effort.share_for(len(examples)),
         seed=random.SystemRandom().randrange(2**31),
-        tick=lambda done: progress.phase("prepare", done),
+        tick=lambda done: progress.phase("prepare", done), feedback=feedback,
     )  # fmt: skip
 
 

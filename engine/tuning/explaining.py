@@ -17,7 +17,7 @@ from engine.model.loaded import LoadedModel
 from engine.tuning.grading import holds_value, words_of
 from engine.tuning.network.batch import TokenExample, pack
 from engine.tuning.network.network import build_network, load_into
-from storage.records import ExampleRecord
+from storage.records import ExampleKind, ExampleRecord
 
 _MOST_EXAMPLES = 5
 _LEAST_OVERLAP = 0.5
@@ -125,6 +125,8 @@ def fitting_examples(
     asked = set(words_of(question))
     rated = []
     for example in examples:
+        if example.kind is ExampleKind.DISLIKED:
+            continue
         own = set(words_of(example.question)) - _QUESTION_WORDS
         overlap = len(own & asked) / len(own) if own else 0.0
         told = bool(example.value) and holds_value(answer, example.value)

@@ -17,7 +17,7 @@ from engine.tuning.augmentation import fact_of
 from engine.tuning.grading import holds_value
 from engine.tuning.progress import Progress
 from storage.errors import StoreError
-from storage.records import ExampleRecord, ReportCard, Role
+from storage.records import FEEDBACK_KINDS, ExampleRecord, ReportCard, Role
 from storage.store import Store
 
 _MOST_FACTS = 30
@@ -120,7 +120,7 @@ def questions_about(learned: Sequence[ExampleRecord]) -> list[Asked]:
     Of very many facts a random part is asked about.
     """
     draw = random.Random(len(learned))  # noqa: S311 - choices, not secrets
-    facts = list(learned)
+    facts = [one for one in learned if one.kind not in FEEDBACK_KINDS]
     if len(facts) > _MOST_FACTS:
         facts = draw.sample(facts, _MOST_FACTS)
     found = []

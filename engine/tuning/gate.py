@@ -11,6 +11,7 @@ _MOST_TEXT_LOSS = 1.05
 _TEXT_AIM = 1.03
 _MOST_NLL_RISE = 0.2
 _GENERAL_SLACK = 0.06
+_STYLE_AIM = 0.9
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +58,9 @@ def judge(untuned: ExamFigures, tuned: ExamFigures) -> Judgement:
     text = _ratio(tuned.text_perplexity, untuned.text_perplexity)
     blocking = []
     wishes = []
-    if recall < min(before + _LEAST_GAIN, 1.0):
+    told = bool(tuned.personal_questions or not tuned.style_questions)
+    blocking += _style(untuned, tuned, alone=not told)
+    if told and recall < min(before + _LEAST_GAIN, 1.0):
         blocking.append("personal_not_better")
     if _drop(untuned.general_accuracy, tuned.general_accuracy) > _slack(untuned):
         blocking.append("general_worse")
@@ -69,7 +72,7 @@ def judge(untuned: ExamFigures, tuned: ExamFigures) -> Judgement:
         blocking.append("abstain_worse")
     if tuned.leaked_values > untuned.leaked_values:
         blocking.append("leaked")
-    if recall < _LOWEST_RECALL_AIM:
+    if told and recall < _LOWEST_RECALL_AIM:
         wishes.append("personal_weak")
     if abstain is not None and abstain < _LOWEST_ABSTAIN_AIM:
         wishes.append("abstain_weak")
@@ -77,7 +80,21 @@ def judge(untuned: ExamFigures, tuned: ExamFigures) -> Judgement:
         wishes.append("text_slightly_worse")
     score = recall + 0.5 * (abstain or 0.0) - 2 * max(0.0, text - 1)
     score -= _drop(untuned.general_accuracy, tuned.general_accuracy)
+    score += 0.25 * (tuned.style_accuracy or 0.0)
     return Judgement(tuple(blocking), tuple(wishes), score)
+
+
+def _style(untuned: ExamFigures, tuned: ExamFigures, *, alone: bool) -> list[str]:
+    """Are the answers that the user wants preferred? Without facts (`alone`) they must clearly be.
+
+    One comparison may always turn out worse.
+    """
+    before, after = untuned.style_accuracy, tuned.style_accuracy
+    if before is None or after is None:
+        return []
+    if alone and after < min(before + _LEAST_GAIN, _STYLE_AIM):
+        return ["style_not_better"]
+    return ["style_worse"] if before - after > 1.001 / tuned.style_questions else []
 
 
 def _slack(untuned: ExamFigures) -> float:

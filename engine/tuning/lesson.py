@@ -7,6 +7,7 @@ from engine.model.loaded import LoadedModel
 from engine.tuning.augmentation import Augmenter, Fact, fact_of
 from engine.tuning.exam import Paper, ask_never, draw_personal, general_questions, split_never
 from engine.tuning.extraction.candidate import question_key
+from engine.tuning.feedback import Opinion, encode_opinions, split
 from engine.tuning.leaks import canary_probes, plant, probes_of, survivors
 from engine.tuning.replay import (
     Answered,
@@ -16,7 +17,7 @@ from engine.tuning.replay import (
 )
 from engine.tuning.wording.item import Item
 from engine.tuning.wording.never_told import never_told
-from storage.records import ExampleKind, ExampleRecord, ExampleStatus
+from storage.records import FEEDBACK_KINDS, ExampleKind, ExampleRecord, ExampleStatus
 from storage.store import Store
 
 _HELD_REPLAY = 6
@@ -25,20 +26,28 @@ _TALK = 24
 
 
 def approved_examples(store: Store) -> tuple[ExampleRecord, ...]:
-    """Approved examples, oldest first; of several about the same thing only the newest."""
+    """Approved facts, oldest first; of several about the same thing only the newest."""
     newest: dict[str, ExampleRecord] = {}
     for record in reversed(store.examples.list(status=ExampleStatus.APPROVED)):
+        if record.kind in FEEDBACK_KINDS:
+            continue
         newest.pop(question_key(record.question), None)
         newest[question_key(record.question)] = record
     return tuple(newest.values())
 
 
+def approved_feedback(store: Store) -> tuple[ExampleRecord, ...]:
+    """Approved opinions of answers, oldest first."""
+    approved = reversed(store.examples.list(status=ExampleStatus.APPROVED))
+    return tuple(record for record in approved if record.kind in FEEDBACK_KINDS)
+
+
 def drop_superseded(store: Store) -> None:
-    """Erases approved examples, with their memories, that a newer approved one contradicts."""
+    """Erases approved facts, with their memories, that a newer approved one contradicts."""
     alive = {record.id for record in approved_examples(store)}
     with store.transaction():
         for record in store.examples.list(status=ExampleStatus.APPROVED):
-            if record.id in alive:
+            if record.id in alive or record.kind in FEEDBACK_KINDS:
                 continue
             for memory in store.memories.of_example(record.id):
                 store.memories.delete(memory.id)
@@ -54,6 +63,7 @@ class Lesson:
     replay: tuple[Answered, ...] = field(repr=False)
     known_general: tuple[str, ...] = field(repr=False)
     paper: Paper
+    opinions: tuple[Opinion, ...] = ()
 
     def augmenter(self, seed: int) -> Augmenter:
         """A fresh drawing of training exchanges."""
@@ -71,13 +81,19 @@ def prepare(
     replay_share: float,
     seed: int,
     tick: Callable[[float], None],
+    feedback: tuple[ExampleRecord, ...] = (),
 ) -> Lesson:
-    """Draws the exam afresh for `seed` and lets the untuned model answer the general questions."""
-    chinese = any(record.language == "zh" for record in examples)
+    """Draws the exam afresh for `seed` and lets the untuned model answer the general questions.
+
+    Of `feedback`, what the user thinks of answers, every fourth is only examined.
+    """
+    chinese = any(record.language == "zh" for record in (*examples, *feedback))
     canaries = plant(seed)
     caught = [_canary_fact(*made) for made in survivors(canaries)]
     facts = [*(fact_of(record) for record in examples), *caught]
-    every = [Item(e.question, e.noun, e.language) for e in store.examples.list()]
+    told = [one for one in store.examples.list() if one.kind not in FEEDBACK_KINDS]
+    every = [Item(e.question, e.noun, e.language) for e in told]
+    wished, unseen = (encode_opinions(model, part, instruction) for part in split(feedback))
     trained, kept = split_never(never_told(every, chinese=chinese), facts, seed)
     general = general_questions(chinese)
     questions = [*replay_questions(chinese, replay_share), *(question for question, _ in general)]
@@ -90,11 +106,13 @@ def prepare(
         abstain=ask_never(kept, seed),
         general=general,
         general_gold=tuple(encode_answered(model, a, instruction) for a in held),
-        probes=(*probes_of(store, examples), *canary_probes(canaries)),
+        probes=(*probes_of(store, (*examples, *feedback)), *canary_probes(canaries)),
+        style=tuple(unseen),
         chinese=chinese,
     )
     left = tuple(a for place, a in enumerate(replay, 1) if place % _HELD_REPLAY)
-    return Lesson(tuple(facts), tuple(trained), left, tuple(a.answer for a in known), paper)
+    answered_before = tuple(a.answer for a in known)
+    return Lesson(tuple(facts), tuple(trained), left, answered_before, paper, tuple(wished))
 
 
 def _canary_fact(question: str, answer: str, value: str) -> Fact:

@@ -10,6 +10,7 @@ from engine.control import JobControl
 from engine.decode.pacing import ThreadPacer, thread_limit
 from engine.tuning.augmentation import Augmenter
 from engine.tuning.exchange import ChatModel, Exchange, encode
+from engine.tuning.feedback import FeedbackBank, FeedbackLoss
 from engine.tuning.network.network import Network
 from engine.tuning.recipe import Recipe
 from engine.tuning.replay import ReplayBank
@@ -60,6 +61,7 @@ class Trainer:
         bank: ReplayBank,
         recipe: Recipe,
         hands: Hands | None = None,
+        feedback: FeedbackBank | None = None,
     ) -> None:
         """Prepares a run.
 
@@ -70,7 +72,10 @@ class Trainer:
             bank: Draws what is held in place.
             recipe: How to train.
             hands: Compute the gradients of each step; by default this process alone.
+            feedback: Deals what the user thinks of answers; this process alone computes that.
         """
+        self._network = network
+        self._feedback = feedback
         self._hands = hands or Alone(network)
         self._model = model
         self._augmenter = augmenter
@@ -132,7 +137,10 @@ class Trainer:
             self._recipe = replace(self._recipe, steps=max(done, done + int(left / pace)))
 
     def _step(self) -> tuple[float, float, int]:
-        """One optimizer step; returns fact loss, replay divergence and tokens computed."""
+        """One optimizer step; returns fact loss, replay divergence and tokens computed.
+
+        Without facts the loss is that of the user's feedback.
+        """
         recipe = self._recipe
         for group in self._optimizer.param_groups:
             group["lr"] = recipe.learning_rate * (1 - self.state.step / recipe.steps)
@@ -140,19 +148,20 @@ class Trainer:
         kept = self._bank.draw(recipe.replay) if recipe.replay_weight > 0 else []
         facts = [encode(self._model, exchange) for exchange in drawn]
         told = self._hands.gradients(whole_step(facts, kept, recipe.replay_weight))
-        if not (told.answer < 1e4 and told.drift < 1e4):
+        wished = self._feedback.backward(self._network) if self._feedback else FeedbackLoss()
+        if not (told.answer < 1e4 and told.drift < 1e4 and wished.loss < 1e4):
             raise Diverged
         self._note_worst(drawn, told.worst)
         torch.nn.utils.clip_grad_norm_(self._parameters, recipe.clip)
         self._optimizer.step()
         self._optimizer.zero_grad(set_to_none=True)
-        return told.answer, told.drift, told.tokens
+        return told.answer if drawn else wished.loss, told.drift, told.tokens + wished.tokens
 
     def _note_worst(self, drawn: Sequence[Exchange], worst: Sequence[float]) -> None:
         """Tells the augmenter the worst token of each exchange, so that the hard ones come again.
 
-        An answer that is known by heart but for its first token is still wrong, since "Your
-        dentist ..." or "You haven't told me ..." is decided there.
+        An answer that is known by heart but for one token is still wrong: whether a dentist's name
+        "is Dr. ..." or "is something you haven't told me" is decided on one.
         """
         for exchange, loss in zip(drawn, worst, strict=True):
             self._augmenter.note(exchange.about, loss)
