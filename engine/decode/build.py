@@ -37,16 +37,16 @@ def build_weights(
         progress: Told the fraction done, 0 to 1.
         keep_dense: Keep a bfloat16 copy beside the packed weights: faster prompts, more memory.
     """
-    embedding = _rounded(source, "model.embed_tokens.weight")
+    embedding = rounded(source, "model.embed_tokens.weight")
     layers = []
     for index in range(shape.layers):
         layers.append(_layer(source, shape, f"model.layers.{index}.", keep=keep_dense))
         progress((index + 1) / (shape.layers + 1))
-    head = embedding if shape.tied else _rounded(source, "lm_head.weight")
+    head = embedding if shape.tied else rounded(source, "lm_head.weight")
     weights = Weights(
         embedding=embedding,
         layers=layers,
-        norm=_norm(source, shape, "model.norm"),
+        norm=norm_weight(source, shape, "model.norm"),
         head=Head(head),
     )
     progress(1.0)
@@ -57,46 +57,50 @@ def _layer(source: WeightSource, shape: Shape, prefix: str, *, keep: bool) -> La
     attention, mlp = prefix + "self_attn.", prefix + "mlp."
     before_mlp = "pre_feedforward" if shape.sandwich_norms else "post_attention"
     return Layer(
-        input_norm=_norm(source, shape, prefix + "input_layernorm"),
-        qkv=_stack(source, _qkv(shape, attention), keep=keep, order=interleaved_rows(shape)),
+        input_norm=norm_weight(source, shape, prefix + "input_layernorm"),
+        qkv=_stack(source, qkv_parts(shape, attention), keep=keep, order=interleaved_rows(shape)),
         out=_stack(source, [Part(attention + "o_proj", shape.hidden)], keep=keep),
-        mlp_norm=_norm(source, shape, f"{prefix}{before_mlp}_layernorm"),
-        gate_up=_stack(source, _gate_up(shape, mlp), keep=keep),
+        mlp_norm=norm_weight(source, shape, f"{prefix}{before_mlp}_layernorm"),
+        gate_up=_stack(source, gate_up_parts(shape, mlp), keep=keep),
         down=_stack(source, [Part(mlp + "down_proj", shape.hidden)], keep=keep),
-        **_extras(source, shape, prefix),
+        **family_extras(source, shape, prefix),
     )
 
 
-def _qkv(shape: Shape, prefix: str) -> list[Part]:
+def qkv_parts(shape: Shape, prefix: str) -> list[Part]:
+    """The modules that make queries, keys and values, in row order."""
     widths = {"q_proj": shape.query_width, "k_proj": shape.kv_width, "v_proj": shape.kv_width}
     if shape.fused:
         return [Part(prefix + "qkv_proj", sum(widths.values()))]
     return [Part(prefix + name, width) for name, width in widths.items()]
 
 
-def _gate_up(shape: Shape, prefix: str) -> list[Part]:
+def gate_up_parts(shape: Shape, prefix: str) -> list[Part]:
+    """The modules that make the gate and what it gates, in row order."""
     if shape.fused:
         return [Part(prefix + "gate_up_proj", 2 * shape.intermediate)]
     return [Part(prefix + name, shape.intermediate) for name in ("gate_proj", "up_proj")]
 
 
-def _extras(source: WeightSource, shape: Shape, prefix: str) -> dict[str, torch.Tensor]:
+def family_extras(source: WeightSource, shape: Shape, prefix: str) -> dict[str, torch.Tensor]:
     """What only some families have."""
     found, attention = {}, prefix + "self_attn."
     if shape.qkv_bias:
         biases = [source.dense(f"{attention}{name}_proj.bias").float() for name in "qkv"]
         found["qkv_bias"] = torch.cat(biases)
     if shape.head_norms:
-        queries = _norm(source, shape, attention + "q_norm").expand(shape.heads, -1)
-        keys = _norm(source, shape, attention + "k_norm").expand(shape.kv_heads, -1)
+        queries = norm_weight(source, shape, attention + "q_norm").expand(shape.heads, -1)
+        keys = norm_weight(source, shape, attention + "k_norm").expand(shape.kv_heads, -1)
         found["head_norms"] = torch.cat((queries, keys))
     if shape.sandwich_norms:
-        found["attention_out_norm"] = _norm(source, shape, prefix + "post_attention_layernorm")
-        found["mlp_out_norm"] = _norm(source, shape, prefix + "post_feedforward_layernorm")
+        for ours, theirs in (("attention_out", "attention"), ("mlp_out", "feedforward")):
+            name = f"{prefix}post_{theirs}_layernorm"
+            found[f"{ours}_norm"] = norm_weight(source, shape, name)
     return found
 
 
-def _norm(source: WeightSource, shape: Shape, name: str) -> torch.Tensor:
+def norm_weight(source: WeightSource, shape: Shape, name: str) -> torch.Tensor:
+    """The weight of norm `name` in float32, as the norm multiplies with it."""
     return source.dense(name + ".weight").float() + shape.norm_shift
 
 
@@ -115,13 +119,13 @@ def _stack(
     def read() -> torch.Tensor:
         if kept is not None:
             return kept
-        return torch.cat([_rounded(source, name) for name in names])
+        return torch.cat([rounded(source, name) for name in names])
 
     kernel = _kernel(pieces, [part.rows for part in parts], whole, order, keep=keep)
     return Projection(parts, kernel, whole.shape[1], read, keep=keep, order=order)
 
 
-def _rounded(source: WeightSource, name: str) -> torch.Tensor:
+def rounded(source: WeightSource, name: str) -> torch.Tensor:
     """Parameter `name` in bfloat16."""
     piece = source.packed(name)
     return source.dense(name).bfloat16() if piece is None else piece.rounded()

@@ -17,6 +17,8 @@ _PAYS = 0.8
 _MEMORY = 0.8
 _CONFIDENT = 1.5
 """Guesses that held on average from which on shorter matches are trusted too."""
+_SURE = 2.4
+"""Guesses that held on average from which on more than three at once may pay."""
 _PAUSE, _LONGEST_PAUSE = 16, 256
 """Tokens without guessing after guesses stopped paying; doubled each time, to a limit."""
 
@@ -63,6 +65,11 @@ class LookAhead:
         if place is None:
             return []
         return self._text[place : place + min(self._most, room)]
+
+    @property
+    def sure(self) -> bool:
+        """Whether so many guesses held of late that guessing more than three may pay."""
+        return self._held >= _SURE
 
     def keep(self, guesses: Sequence[int], logits: torch.Tensor) -> torch.Tensor:
         """Keeps the logits after each guess; returns those of the token before them, (V,)."""

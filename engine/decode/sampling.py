@@ -41,8 +41,8 @@ class Sampler:
         self._penalize(logits, answer)
         if self._how.temperature <= 0:
             return int(logits.argmax())
-        values, ids = self._candidates(logits)
-        shares = self._cut(torch.softmax(values / self._how.temperature, 0))
+        values, ids = candidates(logits, self._how)
+        shares = shares_of(values, self._how)
         picked = torch.multinomial(shares, 1, generator=self._random)
         return int(ids[picked])
 
@@ -54,15 +54,23 @@ class Sampler:
         values = logits[seen]
         logits[seen] = torch.where(values > 0, values / penalty, values * penalty)
 
-    def _candidates(self, logits: torch.Tensor) -> tuple[torch.Tensor, torch.Tensor]:
-        """Candidate logits and ids, likeliest first."""
-        count = self._how.top_k if self._how.top_k > 0 else logits.numel()
-        values, ids = torch.topk(logits, min(count, logits.numel()))
-        return values, ids
 
-    def _cut(self, shares: torch.Tensor) -> torch.Tensor:
-        """Zeroes what top-p and min-p leave out; `shares` (C,) falls from the first on."""
-        before = shares.cumsum(0) - shares
-        keep = (before < self._how.top_p) & (shares >= shares[0] * self._how.min_p)
-        keep[0] = True
-        return shares * keep
+def candidates(logits: torch.Tensor, how: Sampling) -> tuple[torch.Tensor, torch.Tensor]:
+    """Logits (C,) and ids of what top-k leaves of (V,) `logits`, likeliest first."""
+    count = how.top_k if how.top_k > 0 else logits.numel()
+    values, ids = torch.topk(logits, min(count, logits.numel()))
+    return values, ids
+
+
+def shares_of(values: torch.Tensor, how: Sampling) -> torch.Tensor:
+    """(C,) likelihoods of candidates, zero for what top-p and min-p leave out.
+
+    Args:
+        values: Logits, likeliest first.
+        how: With a temperature above 0.
+    """
+    shares = torch.softmax(values / how.temperature, 0)
+    before = shares.cumsum(0) - shares
+    keep = (before < how.top_p) & (shares >= shares[0] * how.min_p)
+    keep[0] = True
+    return shares * keep
