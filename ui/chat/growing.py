@@ -1,8 +1,14 @@
 """The blocks of an answer that is still being written, parsing only its unsettled end."""
 
+import re
+from itertools import islice
+
 from ui.chat.markdown import Block, blocks, settled_lines
 
 __all__ = ["GrowingText"]
+
+_LINE_END = re.compile(r"\r\n?|\n")
+"""What the parser takes for the end of a line."""
 
 
 class GrowingText:
@@ -17,21 +23,19 @@ class GrowingText:
         self._tail = ""
 
     def add(self, text: str) -> None:
-        """Appends `text`."""
+        """Appends `text`; it is parsed when the blocks are asked for."""
         self._tail += text
+
+    def blocks(self) -> tuple[Block, ...]:
+        """All blocks so far."""
         lines = settled_lines(self._tail)
         if lines:
             cut = _line_start(self._tail, lines)
             self._settled.extend(blocks(self._tail[:cut]))
             self._tail = self._tail[cut:]
-
-    def blocks(self) -> tuple[Block, ...]:
-        """All blocks so far."""
         return (*self._settled, *blocks(self._tail))
 
 
 def _line_start(text: str, line: int) -> int:
-    at = 0
-    for _ in range(line):
-        at = text.index("\n", at) + 1
-    return at
+    """Where line `line` begins, counted from 0; at least one line goes before it."""
+    return next(islice(_LINE_END.finditer(text), line - 1, None)).end()
