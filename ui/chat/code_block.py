@@ -1,10 +1,18 @@
 """One piece of code: its language, a copy button, and the code itself without wrapping."""
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QFontDatabase, QGuiApplication, QTextOption, QWheelEvent
+from PySide6.QtGui import (
+    QColor,
+    QFontDatabase,
+    QGuiApplication,
+    QTextCharFormat,
+    QTextCursor,
+    QTextOption,
+    QWheelEvent,
+)
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QTextBrowser, QVBoxLayout, QWidget
 
-from ui.chat.code_html import code_html
+from ui.chat.code_runs import code_runs
 from ui.theme.palette import colours
 from ui.widgets.buttons import IconButton
 from ui.widgets.labels import Text
@@ -13,6 +21,8 @@ from ui.widgets.rich_text import RichText
 __all__ = ["CodeBlock"]
 
 _MOST_LINES = 400
+_OPEN_LINES = 4
+"""While code is being written, about so many lines at its end are coloured with each batch."""
 
 
 class _CodeText(RichText):
@@ -23,6 +33,22 @@ class _CodeText(RichText):
         self.setLineWrapMode(QTextBrowser.LineWrapMode.NoWrap)
         self.setWordWrapMode(QTextOption.WrapMode.NoWrap)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
+
+    def replace_end(self, position: int, runs: list[tuple[str, str]]) -> int:
+        """Writes `runs` in place of all behind document `position`; returns where they end."""
+        cursor = QTextCursor(self.document())
+        cursor.setPosition(position)
+        cursor.movePosition(QTextCursor.MoveOperation.End, QTextCursor.MoveMode.KeepAnchor)
+        cursor.removeSelectedText()
+        look = QTextCharFormat()
+        look.setFont(self.font())
+        for text, colour in runs:
+            if colour:
+                look.setForeground(QColor(colour))
+            else:
+                look.clearForeground()
+            cursor.insertText(text, look)
+        return int(cursor.position())
 
     def extra_height(self) -> int:
         """Room for the sideways scroll bar when there is one."""
@@ -51,6 +77,7 @@ class CodeBlock(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._code = ""
+        self._settled, self._position = "", 0
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 2, 0, 12)
         frame = QFrame()
@@ -73,13 +100,29 @@ class CodeBlock(QWidget):
         self._text.setAccessibleName(self.tr("Code"))
         box.addWidget(self._text)
 
-    def show_code(self, code: str, language: str) -> None:
-        """Shows `code`, coloured when `language` is known."""
-        self._code = code
+    def show_code(self, code: str, language: str, *, growing: bool = False) -> None:
+        """Shows `code`, coloured when `language` is known.
+
+        Code that is `growing` and begins as before gets only its last lines coloured anew. What
+        reaches over many lines, as a long comment, may look otherwise until the code is complete.
+        """
+        if not (growing and self._settled and code.startswith(self._settled)):
+            self._settled, self._position = "", 0
+        self._code, dark = code, colours().dark
         self._language.setText(language or self.tr("code"))
-        font = self._text.font().family()
-        style = f"pre {{ font-family: '{font}'; margin: 0; }}"
-        self._text.show_html(code_html(code, language, dark=colours().dark), style)
+        settled = _settled_lines(code[len(self._settled) :]) if growing else ""
+        if settled:
+            runs = code_runs(settled, language, dark=dark)
+            self._position = self._text.replace_end(self._position, runs)
+            self._settled += settled
+        end = code_runs(code[len(self._settled) :], language, dark=dark)
+        self._text.replace_end(self._position, end)
+        self._text.fit()
+
+    @property
+    def is_pieced(self) -> bool:
+        """Whether the code was coloured in pieces and wants to be coloured as a whole."""
+        return bool(self._settled)
 
     def set_width(self, width: int) -> None:
         """Lays out for `width` pixels, frame included."""
@@ -92,3 +135,11 @@ class CodeBlock(QWidget):
 
     def _offer(self) -> None:
         self._copy.set_meaning("copy", self.tr("Copy code"))
+
+
+def _settled_lines(code: str) -> str:
+    """The beginning of growing `code` that need not be coloured with every batch any more."""
+    lines = code.split("\n")
+    if len(lines) <= 2 * _OPEN_LINES:
+        return ""
+    return "\n".join(lines[:-_OPEN_LINES]) + "\n"

@@ -35,16 +35,31 @@ class MessageBody(QWidget):
         self._spare: list[RichText | CodeBlock] = []
         self._width = 0
 
-    def show_blocks(self, wanted: Sequence[Block], *, anew: bool = False) -> None:
-        """Shows `wanted`; ``anew`` renders all again (other colours, other text size)."""
+    def show_blocks(
+        self, wanted: Sequence[Block], *, anew: bool = False, growing: bool = False
+    ) -> None:
+        """Shows `wanted`.
+
+        Args:
+            wanted: All blocks of the message.
+            anew: Renders all again (other colours, other text size).
+            growing: There will be more of the last one.
+        """
         for at, block in enumerate(wanted):
-            if at < len(self._shown) and self._shown[at] == block and not anew:
+            if not anew and self._shows(at, block, growing=growing):
                 continue
-            self._fill(self._part(at, code=block.code is not None), block)
+            part = self._part(at, code=block.code is not None)
+            self._fill(part, block, growing=growing)
         for part in self._parts[len(wanted) :]:
             self._drop(part)
         del self._parts[len(wanted) :]
         self._shown = list(wanted)
+
+    def _shows(self, at: int, block: Block, *, growing: bool) -> bool:
+        if at >= len(self._shown) or self._shown[at] != block:
+            return False
+        part = self._parts[at]
+        return growing or not (isinstance(part, CodeBlock) and part.is_pieced)
 
     def set_width(self, width: int) -> None:
         """Lays all blocks out for `width` pixels."""
@@ -84,9 +99,9 @@ class MessageBody(QWidget):
         return None
 
     @staticmethod
-    def _fill(part: RichText | CodeBlock, block: Block) -> None:
+    def _fill(part: RichText | CodeBlock, block: Block, *, growing: bool) -> None:
         if isinstance(part, CodeBlock):
-            part.show_code(block.code or "", block.language)
+            part.show_code(block.code or "", block.language, growing=growing)
         else:
             part.show_html(block.html, prose_style(colours()))
 

@@ -1,6 +1,8 @@
 """One message of the thread: who speaks, what they say, and what can be done with it."""
 
-from PySide6.QtCore import Signal
+import time
+
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
 from engine.contract import Explained
@@ -16,6 +18,8 @@ from ui.widgets.labels import Text
 
 __all__ = ["MessageView"]
 
+_SHARE, _QUICK_S, _LONGEST_WAIT_S = 6, 0.003, 0.4
+"""Rendering a growing text takes at most a sixth of the time, unless it is done in 3 ms."""
 _ICON_INSET = 7
 """Empty pixels at the left of an icon button, so that the icon itself stands under the text."""
 
@@ -41,6 +45,9 @@ class MessageView(QWidget):
         super().__init__(parent)
         self.record = record
         self._growing: GrowingText | None = None
+        self._rest = QTimer(self)
+        self._rest.setSingleShot(True)
+        self._rest.timeout.connect(self._show_growing)
         self._editor: MessageEditor | None = None
         self._explanation: Explanation | None = None
         self._filled = False
@@ -73,6 +80,7 @@ class MessageView(QWidget):
         """Shows `record`, complete or streaming, as a whole."""
         changed = record.text != self.record.text or self._growing is not None
         self.record = record
+        self._rest.stop()
         streaming = record.state is MessageState.STREAMING
         self._growing = GrowingText() if streaming else None
         if self._growing is not None:
@@ -97,8 +105,19 @@ class MessageView(QWidget):
         if self._growing is None or not isinstance(self._body, MessageBody):
             return
         self._growing.add(text)
-        self._body.show_blocks(self._growing.blocks())
         self.say("")
+        if not self._rest.isActive():
+            self._show_growing()
+
+    def _show_growing(self) -> None:
+        """Renders what came; a costly one has the next batches wait for each other."""
+        if self._growing is None or not isinstance(self._body, MessageBody):
+            return
+        began = time.perf_counter()
+        self._body.show_blocks(self._growing.blocks(), growing=True)
+        took = time.perf_counter() - began
+        if took > _QUICK_S:
+            self._rest.start(round(1000 * min(took * _SHARE, _LONGEST_WAIT_S)))
 
     def explain(self, told: Explained | None) -> None:
         """Shows what stands behind the answer, under it; None takes it away."""
@@ -143,7 +162,7 @@ class MessageView(QWidget):
         if isinstance(self._body, LongText):
             self._body.show_text(self.record.text)
         elif self._growing is not None:
-            self._body.show_blocks(self._growing.blocks(), anew=anew)
+            self._body.show_blocks(self._growing.blocks(), anew=anew, growing=True)
         else:
             self._body.show_blocks(blocks(self.record.text), anew=anew)
 

@@ -278,7 +278,7 @@ class ThreadView(QScrollArea):
         if not self._busy:
             self._stick()
 
-    def _scrolled(self, value: int) -> None:
+    def _scrolled(self, _value: int) -> None:
         if self._busy:
             return
         end = time.perf_counter() + _BUDGET_S

@@ -2,7 +2,7 @@
 
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
-from storage.records import ExampleRecord, ExampleStatus
+from storage.records import FEEDBACK_KINDS, ExampleKind, ExampleRecord, ExampleStatus
 from ui.forms.pills import Pills
 from ui.forms.record_list import RecordList
 from ui.learning.item_model import InboxModel
@@ -22,6 +22,7 @@ class InboxCard(Card):
         self._presenter = presenter
         self._model = InboxModel(self)
         self._editing = ""
+        self._labels: dict[str, Text] = {}
         self._build_head()
         self.list = RecordList("inboxList", self.tr("Examples"), self._model)
         self.list.picked.connect(self._show_example)
@@ -58,7 +59,8 @@ class InboxCard(Card):
         box.addWidget(line())
         self._source = Text("", "text", selectable=True)
         self._removed = Text("", "help")
-        box.addWidget(Text(self.tr("You said"), "help"))
+        self._source_label = Text("", "help")
+        box.addWidget(self._source_label)
         box.addWidget(self._source)
         box.addWidget(self._removed)
         self._fields = {
@@ -72,7 +74,7 @@ class InboxCard(Card):
         self._build_buttons(box)
 
     def _field(self, box: QVBoxLayout, name: str, label: str) -> QLineEdit:
-        words = Text(label, "help")
+        words = self._labels[name] = Text(label, "help")
         field = QLineEdit()
         field.setObjectName(f"inbox.{name}")
         field.setAccessibleName(label)
@@ -155,9 +157,26 @@ class InboxCard(Card):
         self._removed.setText(redacted_text(example.redactions) if example.redactions else "")
         self._removed.setVisible(bool(example.redactions))
         self._fill(example)
+        self._show_kind(example)
         self.never.setVisible(example.status is not ExampleStatus.NEVER)
         self.approve.setVisible(example.status is not ExampleStatus.APPROVED)
         self._name_approve(self.tr("Approve"))
+
+    def _show_kind(self, example: ExampleRecord) -> None:
+        """An opinion of an answer is taken as it is or not; no word of it must be right."""
+        opinion = example.kind in FEEDBACK_KINDS
+        source, answer = {
+            ExampleKind.REWRITTEN: (self.tr("It answered"), self.tr("You wrote instead")),
+            ExampleKind.LIKED: (self.tr("It answered"), self.tr("More answers like this")),
+            ExampleKind.DISLIKED: (self.tr("It answered"), self.tr("Fewer answers like this")),
+        }.get(example.kind, (self.tr("You said"), self.tr("It should answer")))
+        self._source_label.setText(source)
+        self._labels["answer"].setText(answer)
+        self._fields["answer"].setAccessibleName(answer)
+        for field in self._fields.values():
+            field.setReadOnly(opinion)
+        for part in (self._labels["value"], self._fields["value"]):
+            part.setVisible(not opinion)
 
     def _fill(self, example: ExampleRecord) -> None:
         texts = {"question": example.question, "answer": example.answer, "value": example.value}

@@ -80,6 +80,13 @@ class ReportView(QWidget):
                 before.general_accuracy, after.general_accuracy, rate_text,
             ),
         ]  # fmt: skip
+        if after.style_questions:
+            rows.append(
+                _Row(
+                    self.tr("Prefers the answers you want"),
+                    before.style_accuracy, after.style_accuracy, rate_text,
+                )
+            )  # fmt: skip
         if after.leak_probes:
             rows.append(
                 _Row(

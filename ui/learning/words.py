@@ -88,6 +88,12 @@ def reason_text(code: str) -> str:
             "LearningWords", "It got a little worse at ordinary text."
         ),
         "leaked": translate("LearningWords", "It gave away something that must stay secret."),
+        "style_not_better": translate(
+            "LearningWords", "It does not prefer the answers you want more than before."
+        ),
+        "style_worse": translate(
+            "LearningWords", "It prefers the answers you want less than before."
+        ),
         "withdrawn": translate(
             "LearningWords", "You forgot something while it was being learned; learn again."
         ),
@@ -111,9 +117,13 @@ def verdict_text(report: ReportCard) -> tuple[str, str]:
             translate("LearningWords", "No approved example was found, so nothing was changed."),
         )
     before, after = report.untuned.personal_recall, report.tuned.personal_recall
-    known = translate("LearningWords", "Your facts right: {before} before, {after} now.").format(
-        before=rate_text(before), after=rate_text(after)
-    )
+    known = translate("LearningWords", "Your facts right: {before} before, {after} now.")
+    if after is None and report.tuned.style_accuracy is not None:
+        before, after = report.untuned.style_accuracy, report.tuned.style_accuracy
+        known = translate(
+            "LearningWords", "Prefers the answers you want: {before} before, {after} now."
+        )
+    known = known.format(before=rate_text(before), after=rate_text(after))
     if report.verdict is Verdict.ACTIVATED:
         return translate("LearningWords", "Better, and switched on"), known
     kept = translate("LearningWords", "Nothing was switched on; your answers stay as they were.")

@@ -17,6 +17,8 @@ _LOOK_MS = 1000
 class IdleWatch(QObject):
     """Counts minutes without input by a clock that cannot be set and goes on in sleep.
 
+    After an input it listens again at the next look, so it may tell up to a second early.
+
     Signals:
         idle: the time is over.
     """
@@ -29,9 +31,19 @@ class IdleWatch(QObject):
         self._since = 0.0
         self._timer = QTimer(self)
         self._timer.timeout.connect(self._look)
+        self._listen()
+
+    def _listen(self) -> None:
         application = QGuiApplication.instance()
         if application is not None:
             application.installEventFilter(self)
+
+    def _listen_later(self) -> None:
+        """Every event of the window passes here; after an input that is spared for a moment."""
+        application = QGuiApplication.instance()
+        if application is not None:
+            application.removeEventFilter(self)
+        self._since = steady_seconds()
 
     def set_minutes(self, minutes: float) -> None:
         """Waits this long; 0 never tells."""
@@ -45,10 +57,11 @@ class IdleWatch(QObject):
         """Starts the count again at each input; one that comes after the time is over is late."""
         if self._timer.isActive() and event.type() in _INPUT:
             self._look()
-            self._since = steady_seconds()
+            self._listen_later()
         return False
 
     def _look(self) -> None:
+        self._listen()
         if steady_seconds() - self._since >= self._limit_s:
             self._timer.stop()
             self.idle.emit()

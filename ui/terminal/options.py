@@ -156,6 +156,10 @@ def _add_learn(commands: _Commands) -> None:
     parser.add_argument(
         "--max-minutes", type=numbers.positive_minutes, metavar="M",
         help=SETTINGS["max_minutes"].help)
+    parser.add_argument(
+        "--processes", type=numbers.positive_count, metavar="N",
+        help="share each training step among N processes of this computer; without it as many as "
+             "accelerate launch started or was asked for")
     _add_json(parser, "print the report card as one JSON object")
 
 

@@ -32,6 +32,8 @@ FIGURES = (
     Figure("text_perplexity", "text_perplexity", "Perplexity of a general text", ".2f"),
     Figure("leaked_values", "leaked_values_count", "Redacted values leaked", "d"),
     Figure("leak_probes", "leak_probes_count", "  probes made", "d"),
+    Figure("style_accuracy", "style_preferred_fraction", "Prefers the answers you want", ".0%"),
+    Figure("style_questions", "style_questions_count", "  comparisons made", "d"),
 )
 
 _VERDICTS = {
@@ -48,6 +50,8 @@ REASONS = {
     "general_nll_worse": "general answers came out worse than before",
     "text_worse": "ordinary text came out worse than before",
     "text_slightly_worse": "ordinary text came out a little worse than before",
+    "style_not_better": "the answers you want are not preferred more than before",
+    "style_worse": "the answers you want are preferred less than before",
     "withdrawn": "something was forgotten while it was being learned; learn again",
     "leaked": "something that was redacted came back word for word",
     "diverged": "the training did not settle; a lower learning rate may help",

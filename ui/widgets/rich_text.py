@@ -20,6 +20,7 @@ class RichText(QTextBrowser):
 
     def __init__(self, name: str = "text", parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._style = ""
         self.setObjectName(name)
         self.setProperty("kind", "bare")
         self.setOpenLinks(False)
@@ -40,7 +41,9 @@ class RichText(QTextBrowser):
 
     def show_html(self, text: str, style: str = "") -> None:
         """Shows HTML that the caller made safe."""
-        self.document().setDefaultStyleSheet(style)
+        if style != self._style:
+            self._style = style
+            self.document().setDefaultStyleSheet(style)
         self.setHtml(text)
         self.fit()
 

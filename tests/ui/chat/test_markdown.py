@@ -6,14 +6,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ui.chat.code_html import code_html
+from ui.chat.code_runs import code_runs
 from ui.chat.growing import GrowingText
 from ui.chat.markdown import blocks
 
 PIECES = st.sampled_from([
     "word ", "**bold** ", "\n", "\n\n", "- item\n", "1. one\n", "```python\nx = 1\n```\n", "```\n",
     "> quote\n", "# Head\n", "|a|b|\n|-|-|\n|1|2|\n", "    code\n", "<b>x</b> ", "[a](http://x.y) ",
-    "---\n", "2", "`tick` ", "===\n", "中文，",
+    "---\n", "2", "`tick` ", "===\n", "中文，", "old\r", "odd\r\n", "\0", "\u2028",
 ])  # fmt: skip
 
 
@@ -83,20 +83,31 @@ def test_growing_text_ends_like_the_whole(pieces, size):
     assert re.sub(r"\s", "", shown) == re.sub(r"\s", "", _joined(text))
 
 
+def test_line_ends_of_other_systems_are_counted_as_the_parser_counts_them():
+    growing = GrowingText()
+    growing.add("one\r\rtwo\r\n\r\nthree\n\nfour\r\rfive\n")
+    shown = "".join(block.html for block in growing.blocks())
+    assert re.findall(r"<p>(\w+)</p>", shown) == ["one", "two", "three", "four", "five"]
+
+
 def test_growing_text_settles_what_cannot_change():
     growing = GrowingText()
     for _ in range(300):
         growing.add("A paragraph.\n\n")
+        growing.blocks()
     assert len(growing._tail) < 100
 
 
-def test_code_is_coloured_and_escaped():
-    out = code_html('print("<b>")', "python", dark=False)
-    assert "<span" in out
-    assert "<b>" not in out
-    assert "&lt;b&gt;" in out
+@pytest.mark.parametrize("code", ['print("<b>")', "a = 1\n\n\nb = 2\n", "\n\n x", ""])
+def test_coloured_runs_are_exactly_the_code(code):
+    runs = code_runs(code, "python", dark=False)
+    assert "".join(text for text, _ in runs) == code
+
+
+def test_code_is_coloured():
+    assert len({colour for _, colour in code_runs('print("<b>")', "python", dark=False)}) >= 3
 
 
 def test_unknown_language_and_very_long_code_stay_plain():
-    assert "<span" not in code_html("x = 1", "no-such-language", dark=True)
-    assert "<span" not in code_html("x = 1\n" * 20_000, "python", dark=True)
+    assert code_runs("x = 1", "no-such-language", dark=True) == [("x = 1", "")]
+    assert len(code_runs("x = 1\n" * 20_000, "python", dark=True)) == 1

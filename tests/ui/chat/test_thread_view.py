@@ -1,6 +1,7 @@
 """The reading column: only what is near the screen is built, and the place is kept."""
 
 import time
+from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import QUrl
@@ -8,6 +9,7 @@ from PySide6.QtGui import QTextDocument
 from PySide6.QtWidgets import QWidget
 
 from storage.records import MessageRecord, MessageState, Role
+from ui.chat.growing import GrowingText
 from ui.chat.long_text import LongText
 from ui.chat.message_view import MessageView
 from ui.chat.thread_view import ThreadView
@@ -64,7 +66,7 @@ def test_scrolling_up_builds_more_and_keeps_the_place(view, qtbot):
         seen = view.view_of(first_id)
         moved = view._y(seen) - bar.value() - place
         assert abs(moved - 200) <= 2 or bar.value() == 0
-    qtbot.wait(10)
+        qtbot.waitUntil(lambda: not view._later.isActive(), timeout=5000)
     assert len(built(view)) <= 62
     assert view._first < 4950
 
@@ -212,8 +214,10 @@ def test_a_widget_used_again_shows_nothing_of_the_message_before(view, qtbot):
     view.show_thread([message(2, "second"), message(3, plain)])
     settle(qtbot, view)
     assert view._views == [question, answer]
-    assert question._editor is None and question._body._full is None
-    assert question._body._text.isVisible() and not question._body._button.isVisible()
+    assert question._editor is None
+    assert question._body._full is None
+    assert question._body._text.isVisible()
+    assert not question._body._button.isVisible()
     assert question._body._text.toPlainText() == "2. second"
     assert question.findChild(QWidget, "editButton").isVisible()
     shown = [part for part in answer.findChildren(RichText) if part.isVisible()]
@@ -245,3 +249,33 @@ def test_far_messages_are_used_again(view, qtbot):
         qtbot.wait(1)
     assert view._first < 4900
     assert len(built(view)) <= 40
+
+
+def test_growing_code_is_shown_whole_and_coloured_as_a_whole_in_the_end(qtbot):
+    lines = [f"x{n} = '😀 {n}'" for n in range(90)]
+    text = '```python\ny = """\n' + "\n".join(lines) + '\n"""\nz = 1\n```\n'
+    view = MessageView(replace(message(1, "", MessageState.STREAMING), text=""))
+    qtbot.addWidget(view)
+    view._growing = GrowingText()
+    for at in range(0, len(text), 50):
+        view._growing.add(text[at : at + 50])
+        view._show_growing()
+    code = view.findChild(RichText, "codeText")
+    wanted = text.removeprefix("```python\n").removesuffix("\n```\n")
+    assert code.toPlainText() == wanted
+    assert view._body._parts[0].is_pieced
+    view.show_record(replace(view.record, text=text, state=MessageState.COMPLETE))
+    assert code.toPlainText() == wanted
+    assert not view._body._parts[0].is_pieced
+    block = code.document().findBlockByNumber(60)
+    assert block.begin().fragment().charFormat().foreground().color().name() == "#2c6e3f"
+
+
+def test_a_text_that_is_costly_to_show_waits_and_is_shown_in_the_end(qtbot):
+    view = MessageView(message(1, "", MessageState.STREAMING))
+    qtbot.addWidget(view)
+    view._rest.start(50)
+    view.stream("Some words.")
+    before = view._body._parts[0].toPlainText()
+    assert "Some words." not in before
+    qtbot.waitUntil(lambda: "Some words." in view._body._parts[0].toPlainText(), timeout=5000)

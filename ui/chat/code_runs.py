@@ -1,13 +1,11 @@
-"""Code to coloured HTML with Pygments, in the light or the dark colours."""
-
-import html
+"""Code to coloured runs with Pygments, in the light or the dark colours."""
 
 from pygments.lexer import Lexer
 from pygments.lexers import get_lexer_by_name
 from pygments.token import Token, _TokenType
 from pygments.util import ClassNotFound
 
-__all__ = ["code_html"]
+__all__ = ["code_runs"]
 
 _LIGHT = {
     Token.Keyword: "#7a3e9d", Token.Name.Function: "#1c5fa8", Token.Name.Class: "#1c5fa8",
@@ -26,17 +24,23 @@ _DARK = {
 _LONGEST = 60_000
 
 
-def code_html(code: str, language: str, *, dark: bool) -> str:
-    """`code` as one ``<pre>``; plain when the language is unknown or the code is very long."""
+def code_runs(code: str, language: str, *, dark: bool) -> list[tuple[str, str]]:
+    """(text, colour) in order, together exactly `code`; the colour is empty for ordinary text.
+
+    One plain run when the language is unknown or the code is very long.
+    """
     lexer = _lexer(language) if len(code) <= _LONGEST else None
     if lexer is None:
-        return f"<pre>{html.escape(code)}</pre>"
+        return [(code, "")]
     table = _DARK if dark else _LIGHT
-    parts = []
+    runs: list[tuple[str, str]] = []
     for kind, text in lexer.get_tokens(code):
-        colour, words = _colour(table, kind), html.escape(text)
-        parts.append(f'<span style="color:{colour}">{words}</span>' if colour else words)
-    return f"<pre>{''.join(parts).rstrip(chr(10))}</pre>"
+        colour = _colour(table, kind)
+        if runs and (colour == runs[-1][1] or not text.strip()):
+            runs[-1] = (runs[-1][0] + text, runs[-1][1])
+        else:
+            runs.append((text, colour))
+    return runs
 
 
 def _lexer(language: str) -> Lexer | None:
