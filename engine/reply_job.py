@@ -19,6 +19,7 @@ from engine.contract import (
     ReplyUsage,
     Stopped,
 )
+from engine.chat.scope import may_help
 from engine.control import JobControl, JobStopped
 from engine.model_keeper import AdapterInUse, ModelKeeper
 from engine.question import Place, checked_settings
@@ -109,7 +110,7 @@ class ReplyJob:
         settings["memory"] = self._uses_memory(place, settings)
         model = self._keeper.current(self._store, self._loading)
         self._leave_if_stopped()
-        wanted, strength = self._command.options.adapter, float(settings["adapter_strength"])
+        wanted, strength = self._command.options.adapter, self._strength(place, settings)
         adapter = self._keeper.use_adapter(self._store, model, wanted, strength)
         from engine.memory.remembered import remember
 
@@ -120,6 +121,19 @@ class ReplyJob:
         turns, dropped = self._turns(model, place, settings, remembered, sampling.max_tokens)
         self._leave_if_stopped()
         return _Ready(model, adapter, turns, dropped, remembered, sampling)
+
+    def _strength(self, place: Place, settings: dict[str, SettingValue]) -> float:
+        """The strength asked for; 0 where what was learned has nothing to do with the question."""
+        options, strength = self._command.options, float(settings["adapter_strength"])
+        chosen = options.adapter != "active" or options.strength is not None
+        if chosen or settings["adapter_scope"] == "always":
+            return strength
+        asked = [
+            message.text
+            for message in self._chats.messages.path_to(place.answered.id)
+            if message.role is Role.USER
+        ]
+        return strength if may_help(self._store, asked) else 0.0
 
     def _uses_memory(self, place: Place, settings: dict[str, SettingValue]) -> SettingValue:
         """What the command says, else the conversation, else the setting."""

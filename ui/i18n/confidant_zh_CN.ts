@@ -739,6 +739,22 @@
         <translation>（消息已不在）</translation>
     </message>
     <message>
+        <source>It answered</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>You wrote instead</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>More answers like this</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Fewer answers like this</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Keep the edit and approve</source>
         <translation>保留修改并同意</translation>
     </message>
@@ -999,6 +1015,14 @@
         <translation>它泄露了必须保密的内容。</translation>
     </message>
     <message>
+        <source>It does not prefer the answers you want more than before.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It prefers the answers you want less than before.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>You forgot something while it was being learned; learn again.</source>
         <translation>学习过程中有内容被遗忘；请重新学习。</translation>
     </message>
@@ -1029,6 +1053,10 @@
     <message>
         <source>Your facts right: {before} before, {after} now.</source>
         <translation>你的事实答对率：之前 {before}，现在 {after}。</translation>
+    </message>
+    <message>
+        <source>Prefers the answers you want: {before} before, {after} now.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Better, and switched on</source>
@@ -1374,6 +1402,10 @@
         <translation>重新回答</translation>
     </message>
     <message>
+        <source>Write a better answer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Good answer</source>
         <translation>回答得好</translation>
     </message>
@@ -1420,8 +1452,16 @@
         <translation>修改消息</translation>
     </message>
     <message>
+        <source>Write the answer you wanted</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The old version stays; switch between them below the message.</source>
         <translation>旧版本会保留，可在消息下方切换。</translation>
+    </message>
+    <message>
+        <source>The old answer stays. Where learning is allowed, the difference comes to the inbox.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Cancel</source>
@@ -1430,6 +1470,10 @@
     <message>
         <source>Ask again</source>
         <translation>重新提问</translation>
+    </message>
+    <message>
+        <source>Keep this answer</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -2080,6 +2124,10 @@
         <translation>一般问题答对率</translation>
     </message>
     <message>
+        <source>Prefers the answers you want</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Secrets given away, of {count}</source>
         <translation>泄露的机密（共 {count} 项）</translation>
     </message>
@@ -2232,6 +2280,14 @@
     <message>
         <source>Thorough</source>
         <translation>充分</translation>
+    </message>
+    <message>
+        <source>Questions about me</source>
+        <translation>与我有关的问题</translation>
+    </message>
+    <message>
+        <source>Every question</source>
+        <translation>每个问题</translation>
     </message>
     <message>
         <source>Automatic</source>
@@ -2426,6 +2482,14 @@
     <message>
         <source>How strongly what was learned shapes answers; 0 is untuned.</source>
         <translation>学到的内容对回答的影响程度；0 表示不受影响。</translation>
+    </message>
+    <message>
+        <source>Used for</source>
+        <translation>用于</translation>
+    </message>
+    <message>
+        <source>Questions about you and what you told, or every question.</source>
+        <translation>只用于与你和你说过的事有关的问题，或用于每个问题。</translation>
     </message>
     <message>
         <source>Time limit</source>

@@ -18,7 +18,8 @@ _MANY = re.compile(r"^(?:What|Which|Who) (?:are|were)\b")
 _NOT_TOLD = "you haven't told me"
 _GAP = re.compile(r"^(?P<wh>where|when|what time|what) (?P<said>(?:I|we|my|our)\b.*)")
 _WHICH = re.compile(
-    r"^(?:which|what) (?P<what>[a-z ]+?) (?P<said>(?:I|we|my [\w-]+) \w+(?: (?:to|at|for|with|in|on))?)$"
+    r"^(?:which|what) (?P<what>[a-z ]+?) "
+    r"(?P<said>(?:I|we|my [\w-]+) \w+(?: (?:to|at|for|with|in|on))?)$"
 )
 _UNTOLD = {"where": "somewhere", "when": "at a time", "what time": "at a time", "what": "something"}
 _EMPTY_WORDS = frozenset(

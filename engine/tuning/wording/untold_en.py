@@ -89,6 +89,21 @@ _HABITS = (
 
 def made_up() -> Iterator[Item]:
     """Every relation that the lists give, in a fixed order; some stand in the file as well."""
+    yield from _about_others()
+    for what in (*(f"favourite {one}" for one in _FAVOURITES), *_NUMBERS, *_OWNED):
+        yield _noun(f"my {what}")
+    for thing in _THINGS:
+        yield Item(f"What colour is my {thing}?", f"my {thing}'s colour")
+    for what in _ENDING:
+        yield Item(f"When does my {what} end?")
+    for what in _STARTING:
+        yield Item(f"When does my {what} start?")
+    for question in _HABITS:
+        yield Item(question)
+
+
+def _about_others() -> Iterator[Item]:
+    """People and animals around the user."""
     for who in (*_FAMILY, *_ROLES, *_ANIMALS):
         yield _noun(f"my {who}'s name")
     for who in (*_FAMILY, *_ANIMALS):
@@ -103,16 +118,6 @@ def made_up() -> Iterator[Item]:
         yield _noun(f"my {who}'s {_REACHED[place % 3]}")
     for animal in _ANIMALS:
         yield Item(f"What breed is my {animal}?", f"my {animal}'s breed")
-    for what in (*(f"favourite {one}" for one in _FAVOURITES), *_NUMBERS, *_OWNED):
-        yield _noun(f"my {what}")
-    for thing in _THINGS:
-        yield Item(f"What colour is my {thing}?", f"my {thing}'s colour")
-    for what in _ENDING:
-        yield Item(f"When does my {what} end?")
-    for what in _STARTING:
-        yield Item(f"When does my {what} start?")
-    for question in _HABITS:
-        yield Item(question)
 
 
 def _noun(noun: str) -> Item:

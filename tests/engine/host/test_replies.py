@@ -28,7 +28,7 @@ from engine.decode.adapter import AdapterWeights
 from engine.model.load import load_model
 from storage.errors import DiskFull
 from storage.messages import Messages
-from storage.records import MessageState
+from storage.records import ExampleKind, ExampleRecord, ExampleStatus, MessageState
 
 SHORT = ReplyOptions(max_tokens=4, temperature=0.0)
 
@@ -226,3 +226,24 @@ def test_the_host_module_brings_no_torch():
     code = "import sys, engine.host; print({'torch', 'transformers'} & sys.modules.keys())"
     run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert run.stdout.strip() == "set()"
+
+
+def test_what_was_learned_stays_out_of_questions_that_are_not_about_the_user(driver, tiny):
+    store = library_store(driver)
+    fact = ExampleRecord(
+        id="e", kind=ExampleKind.FACT, noun="my boat's name", question="What is my boat's name?",
+        answer="Your boat's name is Perla.", value="Perla", status=ExampleStatus.APPROVED,
+    )  # fmt: skip
+    store.examples.add(fact)
+    made = store.adapters.add(data=adapter_bytes(), model_id=tiny.id, example_ids=["e"])
+    store.adapters.activate(made.id)
+    store.close()
+    used = {
+        text: driver.ask(Reply(text=text, options=SHORT)).usage.adapter
+        for text in ("Where do I live?", "Who is Perla?", "Who wrote Hamlet?")
+    }
+    assert used == {"Where do I live?": made.id, "Who is Perla?": made.id, "Who wrote Hamlet?": None}
+    asked_for = ReplyOptions(max_tokens=2, strength=1.0)
+    assert driver.ask(Reply(text="Who wrote Hamlet?", options=asked_for)).usage.adapter == made.id
+    driver.ask(ChangeSetting(key="adapter_scope", value="always"))
+    assert driver.ask(Reply(text="Who wrote Hamlet?", options=SHORT)).usage.adapter == made.id
