@@ -50,6 +50,9 @@ def with_live_text(
 
     A message that is stored as streaming although nobody writes it any more broke off.
     """
+    streaming = MessageState.STREAMING
+    if live is None and all(record.state is not streaming for record in messages):
+        return list(messages)
     result = []
     for record in messages:
         if live is not None and record.id == live.answer_id:
