@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from engine.chat.scope import may_help
 from engine.contract import (
     Emit,
     ModelLoading,
@@ -19,7 +20,6 @@ from engine.contract import (
     ReplyUsage,
     Stopped,
 )
-from engine.chat.scope import may_help
 from engine.control import JobControl, JobStopped
 from engine.model_keeper import AdapterInUse, ModelKeeper
 from engine.question import Place, checked_settings

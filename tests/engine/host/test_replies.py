@@ -242,7 +242,7 @@ def test_what_was_learned_stays_out_of_questions_that_are_not_about_the_user(dri
         text: driver.ask(Reply(text=text, options=SHORT)).usage.adapter
         for text in ("Where do I live?", "Who is Perla?", "Who wrote Hamlet?")
     }
-    assert used == {"Where do I live?": made.id, "Who is Perla?": made.id, "Who wrote Hamlet?": None}
+    assert list(used.values()) == [made.id, made.id, None]
     asked_for = ReplyOptions(max_tokens=2, strength=1.0)
     assert driver.ask(Reply(text="Who wrote Hamlet?", options=asked_for)).usage.adapter == made.id
     driver.ask(ChangeSetting(key="adapter_scope", value="always"))
