@@ -39,7 +39,7 @@ def measure(options: argparse.Namespace, seed: int) -> dict[str, object]:
             "skill teach", "--name", "bench", "--train", profile.write("train.jsonl", train),
             "--test", profile.write("test.jsonl", test), "--seed", str(seed),
             "--target", str(options.target), "--max-minutes", str(options.max_minutes), "--json",
-            *words,
+            *words, timeout=60 * options.max_minutes + 600,
         ).json  # fmt: skip
         (listed,) = profile.good("skill list", "--json").json_lines
     names = ("verdict", "accuracy", "precision", "recall", "f1", "validation", "seconds")
