@@ -4,7 +4,7 @@ BOOTSTRAP = $(PYTHON) packaging/bootstrap.py
 ARGS ?=
 
 .DEFAULT_GOAL := help
-.PHONY: setup run test torture bench bench-setup bench-gpu translations package package-test package-compare help
+.PHONY: setup run test torture bench bench-setup bench-gpu week translations package package-test package-compare help
 
-setup run test torture bench bench-setup bench-gpu translations package package-test package-compare help:
+setup run test torture bench bench-setup bench-gpu week translations package package-test package-compare help:
 	@$(BOOTSTRAP) $@ $(ARGS)

@@ -25,6 +25,7 @@ make torture long tests: kill -9, full disk, damage    (python packaging/bootstr
 make bench   speed on this machine, beside rivals      (python packaging/bootstrap.py bench)
 make bench-setup   rivals in an environment of their own (python packaging/bootstrap.py bench-setup)
 make bench-gpu     speed on an NVIDIA GPU                (python packaging/bootstrap.py bench-gpu)
+make week    seven days of chats, learned and examined (python packaging/bootstrap.py week)
 make translations   renews ui/i18n/*.ts from the code  (python packaging/bootstrap.py translations)
 make package the program, installable, in dist/        (python packaging/bootstrap.py package)
 make package-test   installs it and lives with it      (python packaging/bootstrap.py package-test)
@@ -39,7 +40,7 @@ Linux without an NVIDIA card: set CONFIDANT_TORCH_INDEX to the package index tha
 names for CPU builds, and set-up takes the small build of torch instead of the CUDA one.
 """
 
-COMMANDS = ("setup", "run", "test", "torture", "bench", "bench-setup", "bench-gpu",
+COMMANDS = ("setup", "run", "test", "torture", "bench", "bench-setup", "bench-gpu", "week",
             "translations", "package", "package-test", "package-compare")  # fmt: skip
 
 OFFLINE = {
@@ -90,7 +91,7 @@ def _prepare(command: str) -> bool:
     """Makes the environment ready for `command`; says what stands in the way."""
     import environment  # needs Python 3.11, which is certain only here
 
-    tests = command in ("test", "torture", "package-test") or command.startswith("bench")
+    tests = command in ("test", "torture", "package-test", "week") or command.startswith("bench")
     try:
         environment.prepare(with_tests=tests)
         if command in ("package", "package-compare"):
@@ -119,6 +120,7 @@ def _start(command: str, rest: list[str]) -> int:
         "torture": (["-m", "tests.torture"], OFFLINE),
         "bench-setup": (["-m", "tests.bench.setup_rivals"], {}),
         "bench-gpu": (["-m", "tests.bench.gpu"], OFFLINE),
+        "week": (["-m", "tests.bench.week"], OFFLINE),
         "package": (["packaging/package.py"], {"PYTHONHASHSEED": "0"}),
         "package-test": (["-m", "tests.installed"], OFFLINE),
         "package-compare": (["packaging/compare.py"], {}),
