@@ -2,7 +2,7 @@
 
 import copy
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 import torch
@@ -12,6 +12,8 @@ from engine.model.weights import WeightSource
 
 if TYPE_CHECKING:
     from transformers import PreTrainedModel
+
+    from engine.decode.cuda.weights import GpuWeights
 
 _OFFLINE = {"HF_HUB_OFFLINE": "1", "USE_HUB_KERNELS": "NO", "TOKENIZERS_PARALLELISM": "false"}
 
@@ -29,22 +31,57 @@ def build_reference(
     Raises:
         EngineError: ``UNSUPPORTED_MODEL`` when the class is unknown or weights are missing.
     """
-    model, names = _empty(source), source.names()
-    tensors = {
-        name: shared[name] if name in shared else source.dense(name).bfloat16()
-        for name in model.state_dict()
-        if name in names
-    }
-    model.load_state_dict(tensors, strict=False, assign=True)
-    model.tie_weights()
-    _stretch_positions(model, source.config.get("rope_factors"))
-    _check_complete(model)
-    model.requires_grad_(requires_grad=False)
+    model = _empty(source)
+    _fill(model, source, shared, model.state_dict())
+    _finish(model, source)
     if device == "cuda":
         from engine.model.nf4 import to_nf4
 
         to_nf4(model)
     return model.eval()
+
+
+def build_reference_on(weights: "GpuWeights", source: WeightSource) -> "PreTrainedModel":
+    """The class that ``source.config`` names over the GPU decoder's NF4 weights, without a copy.
+
+    Raises:
+        EngineError: ``UNSUPPORTED_MODEL`` when the class is unknown or weights are missing.
+    """
+    from engine.model.nf4 import share_nf4
+
+    model, device = _empty(source), weights.embedding.device
+    tables = {
+        "model.embed_tokens.weight": weights.embedding, "lm_head.weight": weights.head.dense
+    }  # fmt: skip
+    packed = {f"{part.name}.weight" for stack in weights.stacks() for part in stack.parts}
+    _fill(model, source, tables, model.state_dict().keys() - packed, device)
+    share_nf4(model, weights)
+    _finish(model, source)
+    for module in model.modules():
+        for name, buffer in module.named_buffers(recurse=False):
+            setattr(module, name, buffer.to(device))
+    return model.eval()
+
+
+def _fill(
+    model: Any, source: WeightSource, shared: Mapping[str, torch.Tensor], names: Iterable[str],
+    device: torch.device | str = "cpu",
+) -> None:  # fmt: skip
+    """Assigns those parameters of `names` that `source` has, in bfloat16."""
+    known = source.names()
+    tensors = {
+        name: shared[name] if name in shared else source.dense(name).bfloat16().to(device)
+        for name in names
+        if name in known
+    }
+    model.load_state_dict(tensors, strict=False, assign=True)
+
+
+def _finish(model: Any, source: WeightSource) -> None:
+    model.tie_weights()
+    _stretch_positions(model, source.config.get("rope_factors"))
+    _check_complete(model)
+    model.requires_grad_(requires_grad=False)
 
 
 def _empty(source: WeightSource) -> Any:
