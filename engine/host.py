@@ -11,7 +11,7 @@ import logging
 import threading
 import time
 from collections.abc import Callable
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
 from engine.contract import (
     Acknowledged,
@@ -51,6 +51,9 @@ from engine.session import Session
 from storage.keys import KeyFile
 from storage.profile import ProfilePaths
 
+if TYPE_CHECKING:
+    from engine.tuning.crew.leader import Crew
+
 __all__ = ["EngineHost"]
 
 _log = logging.getLogger(__name__)
@@ -67,6 +70,7 @@ class EngineHost:
         paths: The profile's folder; nothing is written before a profile is made or unlocked.
         key_file: Replaces the key slots (tests use a cheap passphrase and a made-up keyring).
         load_model: Replaces the loader of `engine.model`.
+        crew: Other processes that share the work of a learning.
         ahead: The model lane imports torch right away: a window will want an answer soon.
     """
 
@@ -76,13 +80,14 @@ class EngineHost:
         *,
         key_file: KeyFile | None = None,
         load_model: ModelLoader | None = None,
+        crew: "Crew | None" = None,
         ahead: bool = False,
     ) -> None:
         self._ahead = ahead
         self._session = Session(paths, key_file)
         self._library = LibraryDesk(self._session)
         self._files = LibraryDesk(self._session)
-        self._model = ModelDesk(self._session, self._tell, load_model)
+        self._model = ModelDesk(self._session, self._tell, load_model, crew)
         self._jobs = Jobs()
         self._emit: Emit = lambda _event: None
         self._emitting = threading.Lock()
