@@ -51,6 +51,7 @@ from storage.store import Store
 
 if TYPE_CHECKING:
     from engine.memory.finder import Finder
+    from engine.tuning.crew.leader import Crew
 
 __all__ = ["ModelDesk", "ModelLoader"]
 
@@ -63,8 +64,13 @@ class ModelDesk:
     """Handles model commands with the lane's own store, on the model lane where nothing is said."""
 
     def __init__(
-        self, session: Session, emit: Emit, load_model: ModelLoader | None = None
+        self,
+        session: Session,
+        emit: Emit,
+        load_model: ModelLoader | None = None,
+        crew: "Crew | None" = None,
     ) -> None:
+        self._crew = crew
         self._session = session
         self._emit = emit
         self._keeper = ModelKeeper(session, load_model)
@@ -188,7 +194,7 @@ class ModelDesk:
             _approve_all(store)
         context = LearningContext(
             model=model, store=store, command=command, settings=settings,
-            control=control, emit=self._emit,
+            control=control, emit=self._emit, crew=self._crew,
         )  # fmt: skip
         return self._keeper.undisturbed(lambda: run_learning(context))
 

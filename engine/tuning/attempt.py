@@ -9,6 +9,7 @@ from engine.control import JobControl, JobStopped
 from engine.decode.adapter import AdapterWeights
 from engine.model.loaded import LoadedModel
 from engine.tuning import checkpoint
+from engine.tuning.crew.leader import Crew
 from engine.tuning.exam import Examiner
 from engine.tuning.gate import FAILED, Judgement, harmed, judge
 from engine.tuning.lesson import Lesson
@@ -56,8 +57,10 @@ class AttemptRunner:
         task: str,
         control: JobControl,
         progress: Progress,
+        crew: Crew | None = None,
     ) -> None:
         self._model = model
+        self._crew = crew
         self._store = store
         self._lesson = lesson
         self._task = task
@@ -171,6 +174,8 @@ class AttemptRunner:
     # -- parts ------------------------------------------------------------------------------------
 
     def _build(self, recipe: Recipe) -> Network:
+        if self._crew is not None:
+            self._crew.build(recipe)
         return build_network(
             self._model, rank=recipe.rank, alpha=recipe.alpha, seed=recipe.seed,
             upper=recipe.upper,
@@ -193,7 +198,8 @@ class AttemptRunner:
     def _trainer(self, recipe: Recipe) -> Trainer:
         bank = ReplayBank(self._replay, self._passages, recipe.seed)
         augmenter = self._lesson.augmenter(recipe.seed)
-        return Trainer(self._network, self._model, augmenter, bank, recipe)
+        hands = self._crew.hands(self._network) if self._crew is not None else None
+        return Trainer(self._network, self._model, augmenter, bank, recipe, hands)
 
     def _train(self, trainer: Trainer, number: int, recipe: Recipe, deadline: float) -> None:
         trainer.run(

@@ -9,6 +9,7 @@ from engine.control import JobControl, JobStopped
 from engine.model.loaded import LoadedModel
 from engine.tuning import checkpoint
 from engine.tuning.attempt import Attempt, AttemptRunner
+from engine.tuning.crew.leader import Crew
 from engine.tuning.lesson import approved_examples, drop_superseded, prepare
 from engine.tuning.progress import Progress
 from engine.tuning.recipe import EFFORTS, Recipe, adjusted, first_recipe
@@ -20,7 +21,10 @@ from storage.store import Store
 
 @dataclass(frozen=True, slots=True)
 class LearningContext:
-    """What a run needs: the model, the lane's store, the command, settings and the job's flags."""
+    """What a run needs: the model, the lane's store, the command, settings and the job's flags.
+
+    With a ``crew``, other processes compute a part of each step.
+    """
 
     model: LoadedModel
     store: Store
@@ -28,6 +32,7 @@ class LearningContext:
     settings: dict[str, SettingValue] = field(repr=False)
     control: JobControl
     emit: Emit
+    crew: Crew | None = None
 
 
 def run_learning(context: LearningContext) -> ReportCard:
@@ -83,6 +88,7 @@ class _Run:
     def to_the_end(self) -> ReportCard:
         """Runs every step of the loop."""
         self._announce()
+        self._call_the_crew()
         left = checkpoint.find(self._context.store, self._task)
         recipe = left.recipe if left else self._first
         runner = self._prepare(recipe, recipe.seed - (left.attempt - 1 if left else 0))
@@ -106,6 +112,14 @@ class _Run:
         )
         self._progress.phase("collect", 1.0)
 
+    def _call_the_crew(self) -> None:
+        """Has the other processes load the model meanwhile."""
+        context = self._context
+        if context.crew is not None:
+            names = ("device", "threads", "context_length")
+            options = {name: context.settings[name] for name in names}
+            context.crew.load(context.model.record, options)
+
     def _prepare(self, recipe: Recipe, seed: int) -> AttemptRunner:
         """A resumed run takes the seed it began with, so that the exam stays unseen."""
         context = self._context
@@ -117,7 +131,7 @@ class _Run:
         )  # fmt: skip
         return AttemptRunner(
             context.model, context.store, lesson, recipe, self._task, context.control,
-            self._progress,
+            self._progress, context.crew,
         )  # fmt: skip
 
     def _attempts(
