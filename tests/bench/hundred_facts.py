@@ -1,146 +1,130 @@
-"""A hundred facts told in passing, learned and asked through the terminal commands.
+"""A hundred facts told in natural messages, learned, and asked for in words held back.
 
-    python -m tests.bench.hundred_facts [--preset balanced] [--max-minutes 10] [--seed 1]
-        [--limit 100] [--columns untuned,retrieval,tuned,both] [--out FILE]
+    python -m tests.bench.hundred_facts [--facts 100] [--seeds 1] [--preset balanced] [--limit N]
 
-``tests/support/hundred_facts.jsonl`` holds messages of one invented person, each with two questions
-that come in no rule of ours; ``hundred_never.txt`` asks for what that person never told;
-``general_questions.txt`` for what everybody knows. Prints JSON: for each column the share of
-questions answered right, of things never told that are declined, and the general questions that
-the untuned model answers right and this column does not; perplexity of WikiText-2; seconds; size.
+Messages are our own: those that the tests of extraction are judged by, and the twenty facts. A seed
+draws which and in what order. Each message is a chat of its own, imported with consent and learned
+by the real pipeline. Every fact is asked for in one wording that training never sees (of the twenty
+also in a wording of ours), in a new chat with memory off. Prints JSON for each seed; `--limit` asks
+fewer questions of each kind and tells how many.
 """
 
 import argparse
 import json
 import random
 import re
+import sys
 import tempfile
-import time
 from pathlib import Path
 
-from engine.tuning.grading import declined
-from tests.bench.twenty_facts import WIKITEXT, wikitext_perplexity
-from tests.support.terminal import ROOT, Profile
+from engine.tuning.augmentation import fact_of
+from engine.tuning.extraction.candidate import question_key
+from engine.tuning.extraction.extract import extract
+from engine.tuning.grading import declined, holds_value
+from storage.records import ExampleStatus
+from tests.bench.learned import TUNED, Learner
+from tests.bench.report import machine
+from tests.support.terminal import ROOT
+from tests.support.twenty_facts import FACTS
 
-_HERE = ROOT / "tests" / "support"
-COLUMNS = {
-    "untuned": ("--adapter", "off", "--no-memory"),
-    "retrieval": ("--adapter", "off"),
-    "tuned": ("--adapter", "active", "--no-memory"),
-    "both": ("--adapter", "active"),
-}
-
-
-def facts(limit: int, seed: int) -> list[dict]:
-    """`limit` of the person's messages, in the order that `seed` shuffles them into."""
-    lines = (_HERE / "hundred_facts.jsonl").read_text(encoding="utf-8").splitlines()
-    rows = [json.loads(line) for line in lines]
-    random.Random(seed).shuffle(rows)
-    return rows[:limit]
+FIXTURES = ROOT / "tests" / "engine" / "tuning" / "extraction" / "fixtures"
+REPLIES = ("Thank you for telling me.", "I see.", "Good to know!", "Interesting, tell me more.")
 
 
-def pairs(name: str) -> list[tuple[str, tuple[str, ...]]]:
-    """Questions with what they accept; one a line, the accepted answers after a bar."""
-    lines = (_HERE / name).read_text(encoding="utf-8").splitlines()
-    found = (line.partition("|") for line in lines if line.strip())
-    return [(q.strip(), tuple(a.strip() for a in accepted.split("/"))) for q, _, accepted in found]
-
-
-def says(answer: str, accepted: tuple[str, ...]) -> bool:
-    """Does the answer hold one of the accepted ones, as whole words?"""
-    folded = answer.casefold()
-    return any(re.search(rf"(?<!\w){re.escape(a.casefold())}(?!\d)", folded) for a in accepted)
-
-
-class Sitting:
-    """The questions of all parts, asked of one profile in one go for each column."""
-
-    def __init__(self, profile: Profile, told: list[dict]) -> None:
-        self.known = [(q, tuple(row["accept"])) for row in told for q in row["questions"]]
-        self.never = pairs("hundred_never.txt")
-        self.general = pairs("general_questions.txt")
-        every = [question for question, _ in (*self.known, *self.never, *self.general)]
-        self._profile = profile
-        self._file = profile.write(
-            "questions.jsonl", [{"id": n, "question": q} for n, q in enumerate(every)]
-        )
-
-    def answers(self, column: str) -> list[str]:
-        """In the order of the questions; greedy."""
-        words = COLUMNS[column]
-        done = self._profile.good(
-            "ask", "--file", self._file, "--temperature", "0", "--max-tokens", "40", *words,
-            timeout=3600,
-        )  # fmt: skip
-        found = done.answers
-        return [found[n] for n in range(len(found))]
-
-    def figures(self, answers: list[str], untuned: list[str]) -> dict[str, object]:
-        """Of one column beside the untuned model."""
-        first, second = len(self.known), len(self.known) + len(self.never)
-        right = [says(a, accepted) for a, (_, accepted) in zip(answers, self.known, strict=False)]
-        said_no = [declined(answer) for answer in answers[first:second]]
-        before = self._general_right(untuned[second:])
-        after = self._general_right(answers[second:])
-        return {
-            "recall": round(sum(right) / len(right), 3),
-            "declined": round(sum(said_no) / len(said_no), 3),
-            "general_right": sum(after),
-            "general_right_to_wrong": sum(b and not a for b, a in zip(before, after, strict=True)),
-            "missed": [(q, a) for (q, _), a, ok in zip(self.known, answers, right, strict=False)
-                       if not ok],
-            "invented": [(q, a) for (q, _), a, ok in
-                         zip(self.never, answers[first:second], said_no, strict=True) if not ok],
-        }  # fmt: skip
-
-    def _general_right(self, answers: list[str]) -> list[bool]:
-        return [says(a, accepted) for a, (_, accepted) in zip(answers, self.general, strict=True)]
-
-
-def measure(folder: Path, options: argparse.Namespace) -> dict[str, object]:
-    """The whole way on a fresh profile in `folder`; all figures."""
-    profile, told = Profile(folder), facts(options.limit, options.seed)
-    chats = [{"messages": [{"role": "user", "content": row["told"]},
-                           {"role": "assistant", "content": "Thank you for telling me."}]}
-             for row in told]  # fmt: skip
-    profile.good("import", "--consent", profile.write("chats.jsonl", chats))
-    began = time.monotonic()
-    card = profile.good(
-        "learn", "--approve-all", "--preset", options.preset,
-        "--max-minutes", str(options.max_minutes), "--json", timeout=60 * options.max_minutes + 600,
-    ).json  # fmt: skip
-    seconds = time.monotonic() - began
-    sitting = Sitting(profile, told)
-    untuned = sitting.answers("untuned")
-    columns = {
-        name: sitting.figures(untuned if name == "untuned" else sitting.answers(name), untuned)
-        for name in options.columns.split(",")
-    }
-    found = {"facts": len(told), "seed": options.seed, "verdict": card["verdict"],
-             "learn_s": round(seconds), "tokens_trained": card["tokens_trained"],
-             "exam": card["exam"], "columns": columns}  # fmt: skip
-    adapters = profile.good("adapters list", "--json").json_lines
-    if adapters:
-        found["adapter_bytes"] = adapters[0]["size_bytes"]
-    if adapters and WIKITEXT.exists():
-        found["wikitext_perplexity"] = wikitext_perplexity(profile, adapters[0]["id"], folder)
+def messages():
+    """Every message of our own that tells something: the twenty first, then the fixtures'."""
+    found = [said for said, _, _ in FACTS]
+    for name in ("development_en.txt", "held_out_en.txt"):
+        blocks = (FIXTURES / name).read_text(encoding="utf-8").strip().split("\n\n")
+        found += [lines[0] for lines in map(str.splitlines, blocks)
+                  if any(line.startswith("=") for line in lines[1:])]  # fmt: skip
     return found
 
 
-def main() -> None:
+def drawn(count, seed):
+    """Messages with about `count` facts, no two about the same thing."""
+    draw = random.Random(seed)
+    pool = messages()
+    pool = pool[: len(FACTS)] + draw.sample(pool[len(FACTS) :], len(pool) - len(FACTS))
+    chosen, about = [], set()
+    for message in pool:
+        made = [one for one in extract(message) if not one.retracts]
+        keys = {question_key(one.question) for one in made}
+        if keys and not keys & about and len(about) < count:
+            chosen.append(message)
+            about |= keys
+    return draw.sample(chosen, len(chosen))
+
+
+def held_back(records, seed):
+    """(question, value, record) with one held-out wording of each fact."""
+    draw = random.Random(seed)
+    found = []
+    for record in records:
+        wordings = fact_of(record).asked.held_out
+        if wordings:
+            found.append((draw.choice(wordings), record.value, record.question))
+    return found
+
+
+def recalled(learner, limit, seed):
+    """How many facts are answered right, of all that were learned."""
+    with learner.store() as opened:
+        records = opened.examples.list(status=ExampleStatus.APPROVED)
+    rows = held_back(records, seed)[:limit]
+    answers = learner.ask([question for question, _, _ in rows], *TUNED)
+    graded = list(zip(rows, answers, strict=True))
+    wrong = [(question, value, answer) for (question, value, _), answer in graded
+             if not holds_value(answer, value)]  # fmt: skip
+    return {
+        "learned_count": len(records), "asked_count": len(rows),
+        "right_count": len(rows) - len(wrong),
+        "right_fraction": round(1 - len(wrong) / max(len(rows), 1), 4),
+        "declined_count": sum(declined(answer) for *_, answer in wrong), "wrong": wrong,
+    }  # fmt: skip
+
+
+def own_wordings(learner, told, limit):
+    """The twenty facts in wordings of ours that no template was written from."""
+    rows = [(question, value) for said, question, value in FACTS if said in told][:limit]
+    answers = learner.ask([question for question, _ in rows], *TUNED)
+    missed = [question for (question, value), answer in zip(rows, answers, strict=True)
+              if not re.search(rf"\b{value}", answer.casefold())]  # fmt: skip
+    return {"asked_count": len(rows), "right_count": len(rows) - len(missed), "missed": missed}
+
+
+def measure(folder, options, seed):
+    """One seed: every figure."""
+    learner = Learner(folder)
+    told = drawn(options.facts, seed)
+    learner.tell([[("user", text), ("assistant", REPLIES[place % len(REPLIES)])]
+                  for place, text in enumerate(told)])  # fmt: skip
+    learner.learn(options.preset, options.max_minutes)
+    return {
+        "seed": seed, "messages_count": len(told), **learner.cost(),
+        "facts": recalled(learner, options.limit, seed),
+        "own_wordings": own_wordings(learner, told, options.limit),
+        "never_told": learner.never_told(options.limit),
+        "general": learner.general(options.limit),
+        "wikitext_perplexity": learner.wikitext(),
+    }  # fmt: skip
+
+
+def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--preset", default="balanced")
-    parser.add_argument("--max-minutes", type=float, default=10)
-    parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--limit", type=int, default=100)
-    parser.add_argument("--columns", default="untuned,tuned")
-    parser.add_argument("--out", type=Path)
+    parser.add_argument("--facts", type=int, default=100, help="about so many are told")
+    parser.add_argument("--seeds", type=int, default=1, help="runs with seeds 0, 1, ...")
+    parser.add_argument("--first-seed", type=int, default=0)
+    parser.add_argument("--preset", default="balanced", choices=("quick", "balanced", "thorough"))
+    parser.add_argument("--max-minutes", type=float, help="for the learning")
+    parser.add_argument("--limit", type=int, help="ask at most so many questions of each kind")
     options = parser.parse_args()
-    with tempfile.TemporaryDirectory() as name:
-        found = json.dumps(measure(Path(name), options), indent=2)
-    if options.out:
-        options.out.write_text(found, encoding="utf-8")
-    print(found)  # noqa: T201
+    for seed in range(options.first_seed, options.first_seed + options.seeds):
+        with tempfile.TemporaryDirectory() as name:
+            found = measure(Path(name), options, seed)
+        found = {"preset": options.preset, "machine": machine(), **found}
+        sys.stdout.write(json.dumps(found, ensure_ascii=False, indent=1) + "\n")
+        sys.stdout.flush()
 
 
 if __name__ == "__main__":
