@@ -18,7 +18,7 @@ from engine.tuning.extraction.naming import named
 from engine.tuning.extraction.predicates import Statement, parse
 from engine.tuning.extraction.pronouns import Antecedents
 from engine.tuning.extraction.split import Clause, split
-from engine.tuning.extraction.statements import is_plain, statement
+from engine.tuning.extraction.statements import SUPPOSED, is_plain, said_in
 from engine.tuning.extraction.words import word_set
 from storage.records import ExampleKind
 
@@ -55,21 +55,36 @@ def _sentence(sentence: str, known: Antecedents) -> Iterator[Candidate]:
     greeted = _GREETED.match(sentence)
     if greeted and greeted["v"] not in _STATES:
         yield from _sound(ask("What is my name?", "Your name is {}.", greeted["v"], noun="my name"))
-    text = statement(sentence)
-    if text is None:
+    whole, statements = said_in(sentence)
+    if not whole or SUPPOSED.match(whole):
         return
+    asks = statements != [whole]
+    if asks:
+        bare, passing = named(whole)
+        yield from _in_passing(bare, passing, known)
+        known.hear(bare)
+    for text in statements:
+        yield from _statement(text, known)
+
+
+def _statement(text: str, known: Antecedents) -> Iterator[Candidate]:
     call = _CALL_ME.search(text)
     if call:
         yield from _sound(ask("What do people call me?", "People call you {}.", call["v"], noun="my nickname"))
     text, passing = named(text)
+    yield from _in_passing(text, passing, known)
+    yield from _sound(rather(text))
+    yield from _clauses(text, known)
+
+
+def _in_passing(text: str, passing: list[Candidate], known: Antecedents) -> Iterator[Candidate]:
+    """Names that stand beside whom or what they name."""
     for made in passing:
         if is_plain(text) or not re.search(r"\b(?:if|imagine|pretend)\b", text):
             owner = re.match(r"^(?:the names? of )?(my|our) (.+?)(?:'s? name)?$", made.noun)
             if owner:
                 known.note(f"{owner[1]} {owner[2]}")
             yield made
-    yield from _sound(rather(text))
-    yield from _clauses(text, known)
 
 
 def _clauses(text: str, known: Antecedents) -> Iterator[Candidate]:

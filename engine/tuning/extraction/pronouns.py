@@ -5,7 +5,7 @@ import re
 from dataclasses import replace
 
 from engine.tuning.extraction.grammar import base_form, third_person
-from engine.tuning.extraction.lexicon import is_plural, short_noun
+from engine.tuning.extraction.lexicon import BEINGS, is_plural, short_noun
 from engine.tuning.extraction.predicates import Statement
 from engine.tuning.extraction.split import Clause
 from engine.tuning.extraction.words import FAMILY, PEOPLE, PETS, word_set
@@ -18,6 +18,12 @@ _FEMALE = word_set("""mother mom mum mam sister daughter wife girlfriend fiancé
     granny nana granddaughter stepmother landlady godmother mare hen cow""")
 _MALE = word_set("""father dad brother son husband boyfriend fiancé uncle nephew grandfather grandpa granddad
     grandson stepfather landlord godfather stallion rooster""")
+
+
+_OWNED = re.compile(
+    rf"\b(my|our)\s+((?:[\w-]+\s+){{0,3}}?(?:{BEINGS})|(?:[a-z-]+\s+)?[a-z-]+)(?=$|'s\b|[,.!?;:]|\s+(?:is|are|was|has|in|at|on|to|for|with|from|and|too|who|because|so|by|of|about|or|but|when|that|which|[a-z]+s)\b)",
+    re.IGNORECASE,
+)
 
 
 class Antecedents:
@@ -68,6 +74,11 @@ class Antecedents:
         poss, _, noun = text.partition(" ")
         owner = f"{poss} {short_noun(noun)}" if poss in ("my", "our") and noun else f"my {short_noun(text)}"
         self._known = [owner, *(other for other in self._known if other != owner)][:6]
+
+    def hear(self, text: str) -> None:
+        """Takes note of whom and what of the user's a question or request speaks; the first counts most."""
+        for found in reversed(list(_OWNED.finditer(text))):
+            self.note(f"{found[1].lower()} {found[2]}")
 
     def learn(self, said: Statement) -> None:
         """Takes note of what a statement speaks of; the subject comes before objects."""

@@ -3,6 +3,8 @@
 import re
 from collections.abc import Iterator
 
+from engine.tuning.extraction.tasks import brings_text
+
 _FENCE = re.compile(r"```.*?(?:```|\Z)|~~~.*?(?:~~~|\Z)|`[^`\n]*`", re.DOTALL)
 _QUOTED_LINE = re.compile(r"^\s*(?:>|\$ |>>> |\|)")
 _BULLET = re.compile(r"^\s*(?:[-*•·]|\d{1,2}[.)、])\s+")
@@ -14,24 +16,7 @@ _END = re.compile(r"[.!?]+[\"'”’)]*(?=\s|$)|[。！？；…]+[”’」』�
 _SPEECH = re.compile(r"[\"“「『]([^\"”」』]*)[\"”」』]")
 _FIRST_PERSON = re.compile(r"\b(?:I|I['’]m|my|we|our|me)\b|我|咱", re.IGNORECASE)
 _CJK = re.compile(r"[\u3400-\u9fff]")
-_TASK = re.compile(
-    r"^(?:please\s+|can you\s+|could you\s+|would you\s+|will you\s+|now\s+|and\s+|help me\s+)*"
-    r"(?:translate|rewrite|rephrase|paraphrase|summari[sz]e|proofread|correct|edit|analy[sz]e|"
-    r"classify|continue|complete|finish|improve|polish|reply to|respond to|answer this|convert|"
-    r"format|fix|check|shorten|expand|explain (?:this|the following)|repeat after|role-?play|"
-    r"pretend|imagine|act as|play the|you are|let['’]s (?:pretend|play|role)|suppose)\b",
-    re.IGNORECASE,
-)
-_TASK_ZH = re.compile(
-    r"^(?:请|麻烦|帮我|帮忙|请你|请帮我|能不能|可以)*(?:把|将)?(?:翻译|改写|润色|总结|概括|续写|"
-    r"校对|修改|扮演|假装|假设|想象|你是一|你现在是|模仿|分析(?:这|以下)|下面(?:这|是)|以下)"
-)
-_WRITE_AS = re.compile(
-    r"\b(?:write|compose|draft|create|make up|generate|invent)\b.*\b(?:story|poem|song|lyrics|"
-    r"dialogue|scene|monologue|character|novel|script|diary entry|example sentences?|"
-    r"first[- ]person|perspective)\b|写(?:一[个篇首段])?(?:故事|诗|小说|剧本|歌词|对话|独白)",
-    re.IGNORECASE,
-)
+_EXAMPLE = re.compile(r"^(?:for (?:example|instance)|e\.g\.)", re.IGNORECASE)
 
 _LONGEST = 1000
 """Characters of a sentence that is still read: more, without any full stop, is no statement, and
@@ -48,14 +33,15 @@ def is_chinese(text: str) -> bool:
 def own_sentences(text: str) -> Iterator[str]:
     """Yields sentences of `text` with their end marks; code, quotes and task material are left out.
 
-    After a request to work on a text ("Translate this:") the rest of the message is that text,
-    not the user's own statement, and nothing more is yielded.
+    After a request to work on a text ("Translate this:") or to make one up the rest of the
+    message is that text, not the user's own statement, and nothing more is yielded. Other
+    requests are sentences like any other: what is told beside them counts.
     """
     for line in _clean_lines(text):
         for sentence in _split(line):
-            if _TASK.match(sentence) or _TASK_ZH.match(sentence) or _WRITE_AS.search(sentence):
+            if brings_text(sentence):
                 return
-            if len(sentence) > _LONGEST or _quotes_somebody(sentence):
+            if len(sentence) > _LONGEST or _quotes_somebody(sentence) or _EXAMPLE.match(sentence):
                 continue
             yield sentence
 

@@ -3,23 +3,11 @@
 
 import re
 
+from engine.tuning.extraction.asides import asides
 from engine.tuning.extraction.normalise import normalise
+from engine.tuning.extraction.starts import COMMAND_START, QUESTION_START
 from engine.tuning.redaction import PLACEHOLDER
 
-_QUESTION_START = re.compile(
-    r"^(?:what|who|whom|whose|where|when|why|how|which|is|are|am|was|were|do|does|did|can|could|"
-    r"would|will|shall|should|may|might|have|has|had|is n't|any|anyone)\b",
-    re.IGNORECASE,
-)
-_COMMAND_START = re.compile(
-    r"^(?:please|tell|give|show|write|make|find|list|suggest|recommend|explain|describe|help|"
-    r"create|generate|translate|summari[sz]e|convert|calculate|compare|compose|draft|recite|"
-    r"let|let['’]s|do not|stop|try|use|add|remove|delete|change|open|check|look|think|repeat|"
-    r"answer|ask|send|set|read|say|book|order|play|remind|imagine|pretend|suppose|assume|"
-    r"consider|keep|forget|ignore|come|go|wait|guess|define|solve|name|pick|choose|plan|buy|"
-    r"thanks|thank you|welcome|wish|consider|act)\b",
-    re.IGNORECASE,
-)
 _LEAD = re.compile(
     r"^(?:(?:by the way|btw|oh|ah|well|so|and|also|anyway|ok|okay|hi|hello|hey|yes|yeah|yep|no|nope|"
     r"actually|in fact|just so you know|fyi|for the record|for your information|to be clear|just so you know|just fyi|"
@@ -62,24 +50,19 @@ _REPORT = re.compile(
 )
 
 
-_ASIDE = re.compile(
-    r"^(?P<said>(?:I|my|we|our)\b.+?)\s*(?:[,;–—]|\s-)\s*(?:so|and|but|please)?\s*(?:can|could|would|will|what|which|"
-    r"how|where|when|who|why|should|is|are|do|does|any|got any)\b[^,]*\?$",
-    re.IGNORECASE,
-)
+SUPPOSED = re.compile(r"^(?:if|unless|suppose|supposing|imagine|what if|let us (?:say|assume)|pretend|assuming|say (?:I|my)|would|could (?:I|my))\b", re.IGNORECASE)
 
 
-def statement(sentence: str) -> str | None:
-    """The statement that a sentence makes, fillers taken off; None where it makes none."""
+def said_in(sentence: str) -> tuple[str, list[str]]:
+    """A sentence, repaired and without fillers, and the statements that it makes."""
     text = normalise(sentence).strip("\"“” ")
     asked = text.rstrip("\"'”’)").endswith("?")
-    before = _ASIDE.match(text) if asked else None
-    if before:
-        text, asked = before["said"], False
     text, told = _unwrap(text.rstrip(".!?,;: "))
-    if asked or not text or (not told and _starts_wrong(text)):
-        return None
-    return text
+    if not text:
+        return "", []
+    if asked or (not told and _starts_wrong(text)):
+        return text, [statement for statement in asides(text, asked=asked) if statement]
+    return text, [text]
 
 
 def is_plain(clause: str) -> bool:
@@ -105,4 +88,4 @@ def _unwrap(text: str) -> tuple[str, bool]:
 
 
 def _starts_wrong(text: str) -> bool:
-    return bool(_QUESTION_START.match(text) or _COMMAND_START.match(text))
+    return bool(QUESTION_START.match(text) or COMMAND_START.match(text))

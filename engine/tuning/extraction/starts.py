@@ -1,0 +1,19 @@
+"""How English questions and commands begin."""
+
+import re
+
+QUESTION_START = re.compile(
+    r"^(?:what|who|whom|whose|where|when|why|how|which|is|are|am|was|were|do|does|did|can|could|"
+    r"would|will|shall|should|may|might|have|has|had|is n't|any|anyone)\b",
+    re.IGNORECASE,
+)
+COMMAND_START = re.compile(
+    r"^(?:please|tell|give|show|write|make|find|list|suggest|recommend|explain|describe|help|"
+    r"create|generate|translate|summari[sz]e|convert|calculate|compare|compose|draft|recite|"
+    r"let|let['’]s|do not|stop|try|use|add|remove|delete|change|open|check|look|think|repeat|"
+    r"answer|ask|send|set|read|say|book|order|play|remind|imagine|pretend|suppose|assume|"
+    r"consider|keep|forget|ignore|come|go|wait|guess|define|solve|name|pick|choose|plan|buy|"
+    r"thanks|thank you|welcome|wish|consider|act|pls|plz|put|sign|mention|include|avoid|do not|never|take|start|prepare|improve|proofread|correct|rewrite|"
+    r"reply|respond|shorten|polish|edit|analy[sz]e|research|brainstorm|estimate|pretend|advise|teach|quiz|tag|call|email|text|leave|skip|replace|sketch|outline|propose|pack|save|search|figure out|turn|no )\b",
+    re.IGNORECASE,
+)
