@@ -1,7 +1,9 @@
 """The model lane's desk: loading, answering, learning, and the temporary chats."""
 
 from collections.abc import Callable
+from contextlib import closing, nullcontext
 from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING, assert_never
 
 from engine.contract import (
@@ -52,6 +54,7 @@ from storage.store import Store
 if TYPE_CHECKING:
     from engine.memory.finder import Finder
     from engine.tuning.crew.leader import Crew
+    from engine.tuning.figures import Figures
 
 __all__ = ["ModelDesk", "ModelLoader"]
 
@@ -186,17 +189,30 @@ class ModelDesk:
         if not settings["learning_consent"]:
             raise EngineError(FailureKind.BAD_INPUT, _LEARNING_OFF)
         from engine.tuning.collect import collect
-        from engine.tuning.pipeline import LearningContext, run_learning
 
+        figures = self._figures(command, settings)
         model = self._keeper.current(store, self._progress(command.job, control))
         collect(store)
         if command.approve_all:
             _approve_all(store)
+        from engine.tuning.pipeline import LearningContext, run_learning
+
         context = LearningContext(
             model=model, store=store, command=command, settings=settings,
-            control=control, emit=self._emit, crew=self._crew,
+            control=control, emit=self._emit, crew=self._crew, figures=figures,
         )  # fmt: skip
-        return self._keeper.undisturbed(lambda: run_learning(context))
+        with closing(figures) if figures else nullcontext():
+            return self._keeper.undisturbed(lambda: run_learning(context))
+
+    def _figures(
+        self, command: Learn, settings: dict[str, SettingValue]
+    ) -> "Figures | None":
+        """Where the command or the setting wants training figures to be written, if anywhere."""
+        from engine.tuning.figures import Figures
+
+        if command.figures_to is not None:
+            return Figures(Path(command.figures_to))
+        return Figures(self._session.paths.figures) if settings["training_figures"] else None
 
     # -- parts ------------------------------------------------------------------------------------
 

@@ -34,7 +34,8 @@ def destroy_profile(paths: ProfilePaths, key_file: KeyFile) -> None:
     key_file.destroy()
     for path in paths.root.glob(paths.database.name + "*"):
         shred(path, _DATABASE_START)
-    for folder in (paths.backups, paths.vault, paths.cache, paths.logs, paths.models):
+    folders = (paths.backups, paths.vault, paths.cache, paths.logs, paths.figures, paths.models)
+    for folder in folders:
         shutil.rmtree(folder, ignore_errors=True)
     keys = paths.root.glob(paths.key_file.name + "*")
     for path in (*keys, paths.appearance, paths.setup_mark):

@@ -53,6 +53,11 @@ class ProfilePaths:
         return self.root / "cache"
 
     @property
+    def figures(self) -> Path:
+        """TensorBoard files of trainings, where the setting asks for them: numbers, no words."""
+        return self.root / "training-figures"
+
+    @property
     def logs(self) -> Path:
         """Logs: identifiers and lengths, never words."""
         return self.root / "logs"

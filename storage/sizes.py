@@ -34,7 +34,7 @@ def stored_figures(
     for kind, (count, size) in sorted(sealed.items()):
         found.append(StoredFigure(kind, count, size, paths.vault.name))
     found.append(StoredFigure("keys", *_beside(paths.key_file), paths.key_file.name))
-    for folder in (paths.backups, paths.models, paths.cache, paths.logs):
+    for folder in (paths.backups, paths.models, paths.cache, paths.logs, paths.figures):
         found.append(StoredFigure(folder.name, *_folder_size(folder), folder.name))
     return tuple(found)
 

@@ -29,16 +29,15 @@ from storage.settings import SettingValue
 __all__ = [
     "ERASE_WORD", "ActivateAdapter", "ActivateModel", "ApplySkill", "BackUp", "ChangeKeys",
     "ChangePassphrase", "ChangeSetting", "Command", "ControlCommand", "CreateProfile",
-    "DeleteAdapter", "DeleteConversation", "DeleteMemory", "DeleteSkill", "Diagnose",
-    "EraseAll", "Examine", "Explain", "ExportAdapter", "ExportChats", "Forget", "ImportAdapter",
-    "ImportChats", "ImportModel", "Learn", "LibraryCommand", "ListAdapters",
-    "ListConversations", "ListExamples", "ListMemories", "ListModels", "ListSkills",
-    "LoadModel", "ModelCommand", "OpenConversation", "Pause", "PinConversation", "RateMessage",
-    "ReadPrivacy", "ReadSettings", "ReadStatus", "RenameConversation", "Reply", "ReplyOptions",
-    "RestoreBackup", "RestoreConversation", "Resume", "ReviewExample", "RewriteAnswer",
-    "RollBackAdapter", "SaveMemory", "SearchMessages", "SelectBranch", "SetConversationConsent",
-    "SetConversationMemory", "SetMessageConsent", "SetRetention", "Stop", "TeachSkill",
-    "Unlock", "new_job",
+    "DeleteAdapter", "DeleteConversation", "DeleteMemory", "DeleteSkill", "Diagnose", "EraseAll",
+    "Examine", "Explain", "ExportAdapter", "ExportChats", "Forget", "ImportAdapter", "ImportChats",
+    "ImportModel", "Learn", "LibraryCommand", "ListAdapters", "ListConversations", "ListExamples",
+    "ListMemories", "ListModels", "ListSkills", "LoadModel", "ModelCommand", "OpenConversation",
+    "Pause", "PinConversation", "RateMessage", "ReadPrivacy", "ReadSettings", "ReadStatus",
+    "RenameConversation", "Reply", "ReplyOptions", "RestoreBackup", "RestoreConversation", "Resume",
+    "ReviewExample", "RewriteAnswer", "RollBackAdapter", "SaveMemory", "SearchMessages",
+    "SelectBranch", "SetConversationConsent", "SetConversationMemory", "SetMessageConsent",
+    "SetRetention", "Stop", "TeachSkill", "Unlock", "new_job",
 ]  # fmt: skip
 
 
@@ -343,11 +342,15 @@ class Reply(CommandBase):
 
 @dataclass(frozen=True, kw_only=True)
 class Learn(CommandBase):
-    """Runs the learning loop to the end. ``overrides`` replaces learning settings by key."""
+    """Runs the learning loop to the end. ``overrides`` replaces learning settings by key.
+
+    ``figures_to`` is a folder for TensorBoard files: numbers and the recipe, no words.
+    """
 
     preset: str | None = None
     approve_all: bool = False
     max_minutes: float | None = None
+    figures_to: str | None = field(default=None, repr=False)
     overrides: tuple[tuple[str, SettingValue], ...] = ()
 
 

@@ -11,6 +11,8 @@ from engine.model.loaded import LoadedModel
 from engine.tuning import checkpoint
 from engine.tuning.crew.leader import Crew
 from engine.tuning.exam import Examiner
+from engine.tuning.feedback import FeedbackBank
+from engine.tuning.figures import Figures
 from engine.tuning.gate import FAILED, Judgement, harmed, judge
 from engine.tuning.lesson import Lesson
 from engine.tuning.network.batch import TokenExample
@@ -24,7 +26,7 @@ from engine.tuning.replay import (
     text_passages,
     with_odds,
 )
-from engine.tuning.trainer import Diverged, Trainer
+from engine.tuning.trainer import Diverged, StepReport, Trainer
 from storage.records import AttemptRecord, ExamFigures, Role
 from storage.store import Store
 
@@ -58,7 +60,9 @@ class AttemptRunner:
         control: JobControl,
         progress: Progress,
         crew: Crew | None = None,
+        figures: Figures | None = None,
     ) -> None:
+        self._figures_file = figures
         self._model = model
         self._crew = crew
         self._store = store
@@ -69,6 +73,7 @@ class AttemptRunner:
         self._network = self._build(recipe)
         self._replay: list[ReplayExample] = []
         self._passages: list[ReplayExample] = []
+        self._feedback: FeedbackBank | None = None
         self._exam_s = 0.0
 
     def close(self) -> None:
@@ -82,6 +87,9 @@ class AttemptRunner:
         """The untuned model's figures; its general answers are known from the replay."""
         self._replay = with_odds(self._network, self._replayed(), self._wait)
         self._passages = with_odds(self._network, text_passages(self._model), self._wait)
+        if self._lesson.opinions:
+            opinions = self._lesson.opinions
+            self._feedback = FeedbackBank.prepared(self._network, opinions, self._wait)
         started = time.monotonic()
         figures = self._examiner().figures(
             None, lambda done: self._progress.phase("exam_before", done),
@@ -97,7 +105,7 @@ class AttemptRunner:
         """
         lesson, instruction = self._lesson, self._lesson.paper.instruction
         found = [encode_answered(self._model, a, instruction) for a in lesson.replay]
-        for place, answered in enumerate(lesson.replay[::_AFTER_A_FACT]):
+        for place, answered in enumerate(lesson.replay[::_AFTER_A_FACT] if lesson.facts else ()):
             fact = lesson.facts[place % len(lesson.facts)].record
             before = (ChatTurn(Role.USER, fact.question), ChatTurn(Role.ASSISTANT, fact.answer))
             found.append(encode_answered(self._model, answered, instruction, before))
@@ -199,12 +207,18 @@ class AttemptRunner:
         bank = ReplayBank(self._replay, self._passages, recipe.seed)
         augmenter = self._lesson.augmenter(recipe.seed)
         hands = self._crew.hands(self._network) if self._crew is not None else None
-        return Trainer(self._network, self._model, augmenter, bank, recipe, hands)
+        feedback = self._feedback.started(recipe.seed) if self._feedback else None
+        return Trainer(self._network, self._model, augmenter, bank, recipe, hands, feedback)
 
     def _train(self, trainer: Trainer, number: int, recipe: Recipe, deadline: float) -> None:
+        def told(report: StepReport) -> None:
+            self._progress.step(report)
+            if self._figures_file is not None:
+                self._figures_file.step(number, report)
+
         trainer.run(
             self._control,
-            self._progress.step,
+            told,
             lambda: self._save(trainer, number, recipe),
             deadline - self._exam_s - _EXAM_RESERVE_S,
         )

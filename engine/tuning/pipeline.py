@@ -2,6 +2,7 @@
 
 import random
 import time
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from engine.contract import Emit, Learn, LearnStarted
@@ -10,7 +11,14 @@ from engine.model.loaded import LoadedModel
 from engine.tuning import checkpoint
 from engine.tuning.attempt import Attempt, AttemptRunner
 from engine.tuning.crew.leader import Crew
-from engine.tuning.lesson import approved_examples, drop_superseded, prepare
+from engine.tuning.feedback import A_STEP
+from engine.tuning.figures import Figures
+from engine.tuning.lesson import (
+    approved_examples,
+    approved_feedback,
+    drop_superseded,
+    prepare,
+)
 from engine.tuning.progress import Progress
 from engine.tuning.recipe import EFFORTS, Recipe, adjusted, first_recipe
 from engine.tuning.registry import already_learned, keep, new_adapter_id, task_name
@@ -18,12 +26,17 @@ from storage.records import ExamFigures, ExampleRecord, ExampleStatus, ReportCar
 from storage.settings import SettingValue
 from storage.store import Store
 
+_FEWEST_OPINIONS = 4
+"""Without facts, fewer judged answers than these leave nothing to hold back for the exam."""
+_ROUNDS = 4
+"""Without facts, how often each judged answer comes."""
+
 
 @dataclass(frozen=True, slots=True)
 class LearningContext:
     """What a run needs: the model, the lane's store, the command, settings and the job's flags.
 
-    With a ``crew``, other processes compute a part of each step.
+    With a ``crew``, other processes compute a part of each step; ``figures`` are written as well.
     """
 
     model: LoadedModel
@@ -33,6 +46,7 @@ class LearningContext:
     control: JobControl
     emit: Emit
     crew: Crew | None = None
+    figures: Figures | None = None
 
 
 def run_learning(context: LearningContext) -> ReportCard:
@@ -50,11 +64,30 @@ def run_learning(context: LearningContext) -> ReportCard:
     drop_superseded(context.store)
     examples = approved_examples(context.store)
     seed = random.SystemRandom().randrange(2**31)
+    feedback = approved_feedback(context.store)
     first = first_recipe(context.settings, len(examples), seed)
-    task = task_name(context.model.record.id, examples, first)
-    if not examples or already_learned(context.store, task):
-        return _nothing(len(examples), started)
-    return _Run(context, examples, first, task, started).to_the_end()
+    if not examples:
+        first = _style_alone(first, len(feedback), settings=context.settings)
+    learned = (*examples, *feedback)
+    task = task_name(context.model.record.id, learned, first)
+    too_few = not examples and len(feedback) < _FEWEST_OPINIONS
+    if too_few or already_learned(context.store, task):
+        return _nothing(len(learned), started)
+    return _Run(context, examples, feedback, first, task, started).to_the_end()
+
+
+def _style_alone(
+    recipe: Recipe, opinions: int, settings: Mapping[str, SettingValue] | None = None
+) -> Recipe:
+    """`recipe` for a run without facts: every step takes judged answers and replay alone.
+
+    With `settings` that leave the number of steps open, as many as `opinions` need.
+    """
+    steps = recipe.steps
+    if settings is not None and not settings["steps"]:
+        most = EFFORTS[str(settings["preset"])].most_steps
+        steps = min(max(steps, _ROUNDS * opinions // A_STEP), most)
+    return replace(recipe, facts=0, never=0, told=0.0, steps=steps)
 
 
 def _nothing(examples: int, started: float) -> ReportCard:
@@ -65,18 +98,21 @@ def _nothing(examples: int, started: float) -> ReportCard:
 
 
 class _Run:
-    """One run of the loop."""
+    """One run of the loop over facts (``examples``) and opinions of answers (``feedback``)."""
 
     def __init__(
         self,
         context: LearningContext,
         examples: tuple[ExampleRecord, ...],
+        feedback: tuple[ExampleRecord, ...],
         first: Recipe,
         task: str,
         started: float,
     ) -> None:
         self._context = context
-        self._examples = examples
+        self._facts = examples
+        self._feedback = feedback
+        self._examples = (*examples, *feedback)
         self._first = first
         self._task = task
         self._started = started
@@ -94,6 +130,8 @@ class _Run:
         runner = self._prepare(recipe, recipe.seed - (left.attempt - 1 if left else 0))
         try:
             untuned = runner.examine_untuned()
+            if self._context.figures is not None:
+                self._context.figures.untuned(untuned)
             attempts = self._attempts(runner, recipe, untuned, left)
         except JobStopped:
             if not self._context.control.shutting_down:
@@ -124,14 +162,14 @@ class _Run:
         """A resumed run takes the seed it began with, so that the exam stays unseen."""
         context = self._context
         lesson = prepare(
-            context.model, context.store, self._examples, str(context.settings["instruction"]),
+            context.model, context.store, self._facts, str(context.settings["instruction"]),
             phrasings_each=self._effort.phrasings,
-            replay_share=self._effort.share_for(len(self._examples)), seed=seed,
-            tick=lambda done: self._progress.phase("prepare", done),
+            replay_share=self._effort.share_for(len(self._facts)), seed=seed,
+            tick=lambda done: self._progress.phase("prepare", done), feedback=self._feedback,
         )  # fmt: skip
         return AttemptRunner(
             context.model, context.store, lesson, recipe, self._task, context.control,
-            self._progress, context.crew,
+            self._progress, context.crew, context.figures,
         )  # fmt: skip
 
     def _attempts(
@@ -148,11 +186,16 @@ class _Run:
             attempt = runner.run(number, recipe, untuned, self._deadline, left)
             weaker = runner.weaker(attempt, untuned, self._deadline)
             done += [attempt, *weaker]
+            if self._context.figures is not None:
+                for one in (attempt, *weaker):
+                    self._context.figures.attempt(one.record)
             left = None
             reasons = done[-1].judgement.reasons
             if attempt.stopped or not reasons:
                 return done
             recipe = adjusted(recipe, reasons)
+            if not self._facts:
+                recipe = _style_alone(recipe, len(self._feedback))
             number += 1
             if number > self._effort.attempts or not self._is_time_for(attempt, recipe):
                 return done

@@ -24,7 +24,10 @@ _PACE_STEPS = 5
 
 @dataclass(frozen=True, slots=True)
 class StepReport:
-    """Where a run stands after a step. Losses in nats a token, speed in tokens a second."""
+    """Where a run stands after a step. Losses in nats a token, speed in tokens a second.
+
+    ``learning_rate`` is the one that the step was made with.
+    """
 
     step: int
     steps: int
@@ -33,6 +36,7 @@ class StepReport:
     replay_loss: float
     tokens_per_s: float
     seconds_left: float
+    learning_rate: float = 0.0
 
 
 @dataclass(slots=True)
@@ -184,8 +188,9 @@ class Trainer:
         state.smoothed = loss if first else _SMOOTHING * state.smoothed + (1 - _SMOOTHING) * loss
         left = (self._recipe.steps - state.step) * state.seconds / state.step
         speed = state.tokens / max(state.seconds, 1e-9)
+        rate = float(self._optimizer.param_groups[0]["lr"])
         return StepReport(
-            state.step, self._recipe.steps, loss, state.smoothed, replay, speed, left
+            state.step, self._recipe.steps, loss, state.smoothed, replay, speed, left, rate
         )
 
     # -- checkpoints ------------------------------------------------------------------------------

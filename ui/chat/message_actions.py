@@ -13,7 +13,7 @@ __all__ = ["MessageActions"]
 
 
 class MessageActions(QWidget):
-    """Copy, edit or regenerate, thumbs, learning of this message, versions.
+    """Copy, edit, regenerate, thumbs, learning of this message, versions.
 
     Signals:
         asked: what was pressed: copy, edit, regenerate, up, down, explain, learn_never,
@@ -38,6 +38,7 @@ class MessageActions(QWidget):
             self._add_consent()
         else:
             self._add("refresh", self.tr("Answer again"), "regenerateButton", "regenerate")
+            self._add("edit", self.tr("Write a better answer"), "rewriteButton", "edit")
             self._up = self._add("thumb-up", self.tr("Good answer"), "thumbUpButton", "up")
             self._down = self._add("thumb-down", self.tr("Bad answer"), "thumbDownButton", "down")
             self._add("info", self.tr("Why this answer?"), "explainButton", "explain")

@@ -187,7 +187,8 @@ class MessageView(QWidget):
         """Opens the message for editing in its place."""
         if self._editor is not None:
             return
-        self._editor = MessageEditor(self.record.text)
+        answer = self.record.role is not Role.USER
+        self._editor = MessageEditor(self.record.text, answer=answer)
         self._editor.sent.connect(self._send_edit)
         self._editor.cancelled.connect(self._end_edit)
         self._box.insertWidget(2, self._editor)

@@ -23,6 +23,7 @@ from engine.contract import (
     ReplyStarted,
     ReplyTokens,
     ReplyUsage,
+    RewriteAnswer,
     SelectBranch,
     SetConversationConsent,
     SetConversationMemory,
@@ -145,9 +146,13 @@ class ThreadPresenter(QObject):
         self._ask(len(self.messages), text, None)
 
     def edit(self, message_id: str, text: str) -> None:
-        """Asks `text` in place of a user message; the old branch stays."""
+        """Puts `text` in place of a message; a question is asked anew. The old branch stays."""
         at = self._index(message_id)
-        if at is not None:
+        if at is None:
+            return
+        if self.messages[at].role is Role.ASSISTANT:
+            self._rewrite(message_id, text)
+        else:
             self._ask(at, text, self.messages[at].parent_id, at_root=at == 0)
 
     def regenerate(self, message_id: str) -> None:
@@ -211,6 +216,15 @@ class ThreadPresenter(QObject):
             command, lambda _e: self._put(message_id, rating=value), self._tell, owner=self
         )
         self.updated.emit(at)
+
+    def _rewrite(self, message_id: str, text: str) -> None:
+        if self.busy():
+            return
+        command = RewriteAnswer(message_id=message_id, text=text)
+        self._opening = command.job
+        self._client.request(
+            command, lambda event: self._opened(event, ""), self._tell, owner=self
+        )
 
     def explain(self, message_id: str) -> None:
         """Asks what stands behind an answer."""

@@ -66,6 +66,11 @@ SOURCES: tuple[object, ...] = (
     QT_TRANSLATE_NOOP(
         "Settings", "Holds answers to general questions close to the untuned model's."
     ),
+    QT_TRANSLATE_NOOP("Settings", "Write training figures"),
+    QT_TRANSLATE_NOOP(
+        "Settings",
+        "Writes TensorBoard files of each training: numbers, never words, unencrypted.",
+    ),
     QT_TRANSLATE_NOOP("Settings", "Lock after"),
     QT_TRANSLATE_NOOP("Settings", "Minutes without input until the window locks; 0 is never."),
     QT_TRANSLATE_NOOP("Settings", "Clear clipboard after"),

@@ -24,6 +24,7 @@ def item_text(name: str) -> str:
         "models": translate("PrivacyWords", "Imported models"),
         "cache": translate("PrivacyWords", "Cache (nothing of yours)"),
         "logs": translate("PrivacyWords", "Logs (no words of yours)"),
+        "training-figures": translate("PrivacyWords", "Training figures (no words of yours)"),
     }.get(name, name)
 
 

@@ -27,7 +27,8 @@ def learn(session: Session, options: argparse.Namespace, console: Console) -> in
         raise CommandError(_OFF)
     bar = ProgressBar(console)
     command = Learn(preset=options.preset, approve_all=options.approve_all,
-                    max_minutes=options.max_minutes)
+                    max_minutes=options.max_minutes,
+                    figures_to=None if options.tensorboard is None else str(options.tensorboard))
     try:
         report = session.run(command, LearnDone, bar.show).report
     except CommandStopped:

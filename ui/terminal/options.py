@@ -47,6 +47,8 @@ def build_parser() -> argparse.ArgumentParser:
     _add_chat(commands)
     _add_ask(commands)
     _add_import(commands)
+    _add_rate(commands)
+    _add_rewrite(commands)
     _add_learn(commands)
     _add_adapters(commands)
     _add_exam(commands)
@@ -146,6 +148,22 @@ def _add_import(commands: _Commands) -> None:
              "export (conversations.json or its zip)")
 
 
+def _add_rate(commands: _Commands) -> None:
+    parser = _command(commands, "rate", "give an answer a thumb up or down, or take it back")
+    _add_json(parser, "print one JSON object: message, rating")
+    parser.add_argument("message", metavar="ID", help="id of the answer")
+    parser.add_argument("thumb", choices=("up", "down", "none"), help="what you think of it")
+
+
+def _add_rewrite(commands: _Commands) -> None:
+    parser = _command(commands, "rewrite", "put your own words in the place of an answer; the old "
+                                           "one stays beside it")
+    _add_json(parser, "print one JSON object: message, instead_of")
+    parser.add_argument("message", metavar="ID", help="id of the answer")
+    parser.add_argument(
+        "text", metavar="TEXT", help="the answer you wanted; - reads it from standard input")
+
+
 def _add_learn(commands: _Commands) -> None:
     parser = _command(commands, "learn", "learn from approved examples and print the report card")
     parser.add_argument(
@@ -160,6 +178,10 @@ def _add_learn(commands: _Commands) -> None:
         "--processes", type=numbers.positive_count, metavar="N",
         help="share each training step among N processes of this computer; without it as many as "
              "accelerate launch started or was asked for")
+    parser.add_argument(
+        "--tensorboard", type=Path, metavar="DIR",
+        help="write TensorBoard event files below DIR as well: numbers and the recipe, never "
+             "words, not encrypted")
     _add_json(parser, "print the report card as one JSON object")
 
 

@@ -14,6 +14,7 @@ from ui.terminal.doctor import doctor
 from ui.terminal.exam import exam
 from ui.terminal.explain import explain
 from ui.terminal.forget import forget
+from ui.terminal.judging import rate, rewrite
 from ui.terminal.learning import learn
 from ui.terminal.memory import memory
 from ui.terminal.profile import open_profile, read_passphrase
@@ -82,8 +83,11 @@ def _prepare(options: argparse.Namespace, console: Console) -> Callable[[Session
         case "explain":
             asked = None if options.text is None else read_message(options.text)
             return lambda session: explain(session, options, asked, console)
+        case "rewrite":
+            text = read_message(options.text)
+            return lambda session: rewrite(session, options, text, console)
     plain = {"learn": learn, "adapters": adapters, "export": export, "search": search,
-             "exam": exam, "memory": memory, "forget": forget}
+             "exam": exam, "memory": memory, "forget": forget, "rate": rate}
     work = plain.get(options.command)
     return lambda session: work(session, options, console) if work else 0
 

@@ -66,3 +66,32 @@ def test_better_scores_higher():
 def test_an_exam_without_parts_blocks_nothing_it_did_not_ask():
     bare = ExamFigures(personal_recall=0.0, text_perplexity=20.0)
     assert judge(bare, replace(bare, personal_recall=1.0)).passed
+
+
+def styled(figures, accuracy, **more):
+    return replace(figures, style_accuracy=accuracy, style_questions=8, **more)
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "blocking"),
+    [(0.5, 0.5, ()), (0.5, 0.375, ()), (0.5, 0.25, ("style_worse",)), (0.125, 1.0, ())],
+)
+def test_beside_facts_the_style_must_not_suffer(before, after, blocking):
+    assert judge(styled(UNTUNED, before), styled(GOOD, after)).blocking == blocking
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "blocking"),
+    [(0.5, 0.5, ("style_not_better",)), (0.25, 0.5, ("style_not_better",)), (0.25, 0.625, ()),
+     (0.875, 0.875, ("style_not_better",)), (0.875, 1.0, ())],
+)  # fmt: skip
+def test_without_facts_the_style_must_be_clearly_better(before, after, blocking):
+    nothing = {"personal_recall": None, "personal_questions": 0}
+    judgement = judge(styled(UNTUNED, before, **nothing), styled(GOOD, after, **nothing))
+    assert judgement.blocking == blocking
+    assert "personal_weak" not in judgement.wishes
+
+
+def test_a_better_style_scores_higher():
+    low, high = (judge(styled(UNTUNED, 0.5), styled(GOOD, after)) for after in (0.5, 1.0))
+    assert high.score > low.score

@@ -15,7 +15,7 @@ from engine.tuning.gate import Judgement
 from engine.tuning.pipeline import LearningContext, run_learning
 from engine.tuning.recipe import Recipe
 from engine.tuning.trainer import Diverged
-from storage.records import AdapterState, ExampleStatus, Verdict
+from storage.records import AdapterState, ExampleStatus, Role, Verdict
 
 pytestmark = pytest.mark.usefixtures("short_replay")
 
@@ -353,3 +353,61 @@ def test_the_audit_trail_says_what_was_learned_when(tiny_model, told, monkeypatc
     Run(tiny_model, told).go()
     lines = {line.action: line.detail for line in told.audit.list()}
     assert lines["learned"] == "version 1, 2 examples"
+
+
+# -- judged answers -------------------------------------------------------------------------------
+
+
+def judged(store, say, count):
+    """Approved opinions of so many rewritten answers."""
+    for number in range(count):
+        say(f"What do {number} leaves have?")
+        answer = say("They have many colors.", Role.ASSISTANT)
+        store.judgements.rewrite(answer.id, f"Colours {number}.")
+    collect(store)
+    for example in store.examples.list():
+        store.examples.update(example.id, status=ExampleStatus.APPROVED)
+
+
+def test_facts_and_judged_answers_are_learned_together(tiny_model, told, say, monkeypatch):
+    passing(monkeypatch)
+    judged(told, say, 5)
+    report = Run(tiny_model, told).go()
+    assert report.verdict is Verdict.ACTIVATED
+    assert report.examples == 7
+    assert report.tuned.style_questions == report.untuned.style_questions == 1
+    assert len(told.adapters.active().example_ids) == 7
+
+
+def test_judged_answers_alone_can_be_learned(tiny_model, store, say, monkeypatch):
+    passing(monkeypatch)
+    judged(store, say, 4)
+    report = Run(tiny_model, store).go()
+    assert report.verdict is Verdict.ACTIVATED
+    assert report.tuned.personal_questions == 0
+    assert report.attempts[0].recipe["facts"] == 0
+    assert report.attempts[0].final_loss > 0
+
+
+def test_without_facts_a_second_attempt_draws_none_either(tiny_model, store, say):
+    judged(store, say, 4)
+    report = Run(tiny_model, store).go()
+    assert {attempt.recipe["facts"] for attempt in report.attempts} == {0}
+
+
+def test_too_few_judged_answers_alone_are_nothing_to_learn(tiny_model, store, say):
+    judged(store, say, 3)
+    assert Run(tiny_model, store).go().verdict is Verdict.NOTHING_TO_LEARN
+
+
+def test_a_change_of_mind_is_learned_anew(tiny_model, told, say, monkeypatch):
+    passing(monkeypatch)
+    judged(told, say, 4)
+    Run(tiny_model, told).go()
+    assert Run(tiny_model, told).go().verdict is Verdict.NOTHING_TO_LEARN
+    answer = told.judgements.list()[0].answer
+    told.messages.rate(answer.id, -1)
+    collect(told)
+    for example in told.examples.list(status=ExampleStatus.PENDING):
+        told.examples.update(example.id, status=ExampleStatus.APPROVED)
+    assert Run(tiny_model, told).go().verdict is Verdict.ACTIVATED

@@ -116,3 +116,12 @@ def test_dropped_messages_are_told(page):
     assert "(4)" in notice.label.text()
     page.presenter.dropped.emit(0)
     assert not notice.isVisible()
+
+
+def test_a_better_answer_is_written_in_its_place(page, qtbot):
+    press(page, 1, "rewriteButton")
+    view = page.view._views[1]
+    view.findChild(QWidget, "editField").setPlainText("Shorter.")
+    QTest.mouseClick(view.findChild(QWidget, "editSendButton"), Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: page.presenter.messages[1].text == "Shorter.", timeout=5000)
+    assert not page.presenter.busy()

@@ -194,3 +194,22 @@ def test_a_late_opening_does_not_replace_a_newer_choice(make, qtbot):
         pass
     assert isinstance(told.args[0], OpenConversation)
     assert opened == [None]
+
+
+def test_a_rewritten_answer_takes_the_old_ones_place(make, qtbot):
+    presenter, _client, engine = make(answer="colors")
+    ask(qtbot, presenter, "What do leaves have?")
+    old = presenter.messages[1]
+    with qtbot.waitSignal(presenter.opened, timeout=5000):
+        presenter.edit(old.id, "Colours.")
+    assert [m.text for m in presenter.messages] == ["What do leaves have?", "Colours."]
+    assert presenter.messages[1].sibling_ids == (old.id, presenter.messages[1].id)
+    assert engine.world.rewritten == {presenter.messages[1].id: old.id}
+
+
+def test_a_rewriting_that_changes_nothing_is_refused(make, qtbot):
+    presenter, _client, _engine = make(answer="colors")
+    ask(qtbot, presenter, "What do leaves have?")
+    with qtbot.waitSignal(presenter.failed, timeout=5000) as failed:
+        presenter.edit(presenter.messages[1].id, "colors")
+    assert failed.args[0].kind is FailureKind.BAD_INPUT

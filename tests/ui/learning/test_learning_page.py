@@ -18,7 +18,7 @@ from engine.contract import (
     RollBackAdapter,
     Stop,
 )
-from storage.records import ExampleStatus
+from storage.records import ExampleKind, ExampleStatus
 from tests.support.page_driver import PageDriver, unnamed
 from ui.learning.view import LearningPage
 
@@ -407,3 +407,39 @@ def test_everything_has_a_name(open_page):
     driver = open_page()
     learned(driver)
     assert unnamed(driver.page) == []
+
+
+# -- judged answers -------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("kind", "label"),
+    [(ExampleKind.REWRITTEN, "You wrote instead"), (ExampleKind.LIKED, "More answers like this"),
+     (ExampleKind.DISLIKED, "Fewer answers like this")],
+)  # fmt: skip
+def test_an_opinion_is_taken_as_it_is_or_not(open_page, kind, label):
+    def judge(world):
+        first = next(iter(world.examples.values()))
+        made = replace(first, kind=kind, value="", answer="Colours.", source_text="Colors.")
+        world.examples = {first.id: made}
+
+    driver = open_page(change=judge)
+    assert driver.find("inbox.answer").accessibleName() == label
+    assert driver.find("inbox.answer").isReadOnly()
+    assert not driver.find("inbox.value").isVisible()
+    driver.click("approveButton")
+    driver.settled()
+    assert driver.find("inbox.pile.approved").text() == "Approved 1"
+
+
+def test_a_fact_after_an_opinion_can_be_edited_again(open_page):
+    def judge(world):
+        first = list(world.examples.values())[-1]
+        world.examples[first.id] = replace(first, kind=ExampleKind.LIKED, value="")
+
+    driver = open_page(change=judge)
+    assert driver.find("inbox.answer").isReadOnly()
+    rows = driver.find("inboxList")
+    rows.setCurrentIndex(rows.model().index(1))
+    assert not driver.find("inbox.answer").isReadOnly()
+    assert driver.find("inbox.value").isVisible()

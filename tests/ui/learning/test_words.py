@@ -26,6 +26,7 @@ def test_unknown_reason_is_named(qapp):
 GATE_CODES = (
     "personal_not_better", "personal_weak", "abstain_worse", "abstain_weak", "general_worse",
     "general_nll_worse", "text_worse", "text_slightly_worse", "leaked", "diverged",
+    "style_not_better", "style_worse",
 )  # fmt: skip
 
 
@@ -47,3 +48,12 @@ def test_redactions(qapp):
     assert redaction_text(3, "phone") == "3 hold phone numbers"
     assert redaction_text(1, "phone") == "1 holds a phone number"
     assert redaction_text(2, "unheard_of") == "2 hold unheard_of"
+
+
+def test_a_run_of_judged_answers_alone_tells_their_figure(qapp):
+    report = ReportCard(
+        verdict=Verdict.ACTIVATED, adapter_id=None, seconds=1.0, tokens_trained=1, examples=8,
+        untuned=ExamFigures(style_accuracy=0.25, style_questions=8),
+        tuned=ExamFigures(style_accuracy=1.0, style_questions=8),
+    )  # fmt: skip
+    assert verdict_text(report)[1] == "Prefers the answers you want: 25 % before, 100 % now."
