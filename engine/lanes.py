@@ -5,6 +5,7 @@ from collections import deque
 from collections.abc import Callable
 
 from engine.contract import Command
+from engine.freed import give_back
 
 __all__ = ["Lane"]
 
@@ -87,6 +88,8 @@ class Lane:
     def _next(self) -> Command | None:
         while not self._waiting() and self._idle():
             pass
+        if not self._waiting():
+            give_back()
         with self._changed:
             while not self._queue and not self._closed:
                 self._changed.wait()
