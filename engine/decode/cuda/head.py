@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import torch
 from torch.nn import functional
 
-from engine.decode.cuda.nf4 import Nf4Stack
+from engine.decode.cuda.nf4 import Nf4Stack, block_size
 
 RESCORED = 64
 """Candidates whose logits are computed from dense rows; see docs/measurements.md."""
@@ -32,7 +32,8 @@ class QuantizedHead:
 
     def __init__(self, dense: torch.Tensor) -> None:
         self.dense = dense
-        self._stack = Nf4Stack.of_pieces("lm_head", _twofold(dense))
+        block = block_size(dense.shape[1])
+        self._stack = Nf4Stack.of_pieces("lm_head", _twofold(dense, block), block)
         self.bytes = self._stack.bytes
 
     @property
@@ -50,8 +51,14 @@ class QuantizedHead:
         return logits.scatter_(1, best, exact[:, :, 0])
 
 
-def _twofold(dense: torch.Tensor) -> Iterator[torch.Tensor]:
+def head_bytes(vocabulary: int, width: int) -> int:
+    """Memory that a quantized head takes beside its dense rows."""
+    numbers = vocabulary * width
+    return numbers + 4 * (2 * numbers // block_size(width))
+
+
+def _twofold(dense: torch.Tensor, block: int) -> Iterator[torch.Tensor]:
     """A few rows at a time: the weights and, beside them, what their quantization leaves."""
     for rows in torch.split(dense, _AT_ONCE):
-        first = Nf4Stack.of_pieces("", [rows]).dense()
+        first = Nf4Stack.of_pieces("", [rows], block).dense()
         yield torch.cat((rows, (rows.float() - first.float()).to(rows.dtype)), dim=1)

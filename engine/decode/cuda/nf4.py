@@ -46,6 +46,14 @@ def nests(rows: Sequence[int], width: int) -> bool:
     return all(count * width % (block_size(width) * _NESTED) == 0 for count in rows)
 
 
+def stack_bytes(rows: Sequence[int], width: int) -> int:
+    """Memory that a stack of modules with so many `rows` of `width` takes."""
+    numbers = sum(rows) * width
+    blocks = numbers // block_size(width)
+    sizes = blocks + 4 * -(-blocks // _NESTED) if nests(rows, width) else 4 * blocks
+    return numbers // 2 + sizes
+
+
 class Nf4Stack:
     """Linear modules that share their input, row below row.
 
@@ -66,12 +74,12 @@ class Nf4Stack:
     def of(cls, parts: Sequence[Part], dense: torch.Tensor) -> "Nf4Stack":
         """Quantizes (N, K) `dense` on its device; it is not kept."""
         nested = nests([part.rows for part in parts], dense.shape[1])
-        return cls(parts, *_quantized(dense, nested=nested))
+        return cls(parts, *_quantized(dense, block_size(dense.shape[1]), nested=nested))
 
     @classmethod
-    def of_pieces(cls, name: str, pieces: Iterable[torch.Tensor]) -> "Nf4Stack":
+    def of_pieces(cls, name: str, pieces: Iterable[torch.Tensor], block: int) -> "Nf4Stack":
         """Quantizes one module a few rows at a time, sizes of blocks as they are."""
-        found = [_quantized(piece, nested=False) for piece in pieces]
+        found = [_quantized(piece, block, nested=False) for piece in pieces]
         state = found[0][1]
         rows = sum(int(one.shape[0]) for _, one in found)
         state.absmax = torch.cat([one.absmax for _, one in found])
@@ -114,12 +122,11 @@ class Nf4Stack:
         )  # fmt: skip
 
 
-def _quantized(dense: torch.Tensor, *, nested: bool) -> tuple[torch.Tensor, Any]:
+def _quantized(dense: torch.Tensor, block: int, *, nested: bool) -> tuple[torch.Tensor, Any]:
     """Packed bytes and state; with `nested` the sizes of blocks are quantized too, to 8 bits."""
     packed, state = bnb_functional().quantize_4bit(
-        dense.contiguous(), blocksize=block_size(dense.shape[1]), quant_type="nf4",
-        compress_statistics=nested,
-    )  # fmt: skip
+        dense.contiguous(), blocksize=block, quant_type="nf4", compress_statistics=nested
+    )
     return packed, state
 
 

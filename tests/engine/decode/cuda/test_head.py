@@ -3,7 +3,7 @@
 import pytest
 import torch
 
-from engine.decode.cuda.head import RESCORED, QuantizedHead
+from engine.decode.cuda.head import RESCORED, QuantizedHead, head_bytes
 
 pytest.importorskip("bitsandbytes", reason="bitsandbytes is not installed here")
 
@@ -32,5 +32,15 @@ def test_many_rows_take_the_dense_head(head: QuantizedHead) -> None:
 
 
 def test_a_token_reads_little_more_than_a_byte_a_weight(head: QuantizedHead) -> None:
+    assert head.bytes == head_bytes(9000, 128)
     assert head.bytes / head.dense.numel() < 1.13
     assert head.bytes_a_token - head.bytes == RESCORED * 128 * 2
+
+
+def test_rows_of_short_blocks_are_as_close() -> None:
+    """Both halves of a row must fall into the same blocks as the weights alone."""
+    torch.manual_seed(1)
+    head, x = QuantizedHead((torch.randn(400, 96) * 0.2).bfloat16()), torch.randn(4, 96).bfloat16()
+    exact = torch.nn.functional.linear(x.float(), head.dense.float())
+    assert head.bytes == head_bytes(400, 96)
+    assert float((head(x) - exact).abs().mean()) < 0.02

@@ -3,7 +3,7 @@
 import pytest
 import torch
 
-from engine.decode.cuda.nf4 import Nf4Stack, block_size, nests
+from engine.decode.cuda.nf4 import Nf4Stack, block_size, nests, stack_bytes
 from engine.decode.projection import Part
 
 pytest.importorskip("bitsandbytes", reason="bitsandbytes is not installed here")
@@ -21,6 +21,7 @@ def test_a_stack_is_its_modules(
     parts = [Part(f"m{number}", count) for number, count in enumerate(rows)]
     stack, x = Nf4Stack.of(parts, dense), torch.randn(3, width).bfloat16()
     assert (block_size(width), nests(rows, width)) == (block, nested)
+    assert stack.bytes == stack_bytes(rows, width)
     assert float((stack.dense() - dense).float().abs().mean()) < 0.1
     expected = torch.nn.functional.linear(x, stack.dense())
     assert torch.allclose(stack(x).float(), expected.float(), atol=0.15, rtol=0.02)
