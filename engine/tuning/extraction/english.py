@@ -8,6 +8,7 @@ from dataclasses import replace
 from engine.tuning.extraction.build import Built, ask
 from engine.tuning.extraction.candidate import Candidate
 from engine.tuning.extraction.facts_any import anything
+from engine.tuning.extraction.facts_begun import begun
 from engine.tuning.extraction.facts_doing import VERBS, habit
 from engine.tuning.extraction.facts_have import has, more_looks
 from engine.tuning.extraction.facts_me import me
@@ -17,6 +18,7 @@ from engine.tuning.extraction.lexicon import NAME
 from engine.tuning.extraction.naming import named
 from engine.tuning.extraction.predicates import Statement, parse
 from engine.tuning.extraction.pronouns import Antecedents
+from engine.tuning.extraction.rewriting import plain_clauses
 from engine.tuning.extraction.split import Clause, split
 from engine.tuning.extraction.statements import SUPPOSED, is_plain, said_in
 from engine.tuning.extraction.words import word_set
@@ -35,6 +37,9 @@ _CALL_ME = re.compile(
 _GREETED = re.compile(r"^(?:hi|hello|hey)\b[\s,!.]*(?:I am|I'm|i'm|im)\s+(?P<v>[a-z]{2,12})(?=$|[,.;!]|\s+(?:and|from)\b)")
 _STATES = word_set("tired sad happy back here new sorry bored lost stuck confused ill sick fine good ready hungry busy not so just looking trying a an the in at from")
 _NAME_PLACE = re.compile(r"\b(?:and|but)\s+(?:now\s+)?(?:(?:I am|we are)\s+)?(?:now\s+)?in\s+(?P<v>[A-Z][\w ]+?)(?=$|[,.;]|\s+(?:and|but|with)\b)")
+
+
+_YES_OR_NO = re.compile(r"^(?:is|are|was|were|do|does|did|has|have|had)\b", re.IGNORECASE)
 
 
 def english_candidates(sentences: Iterable[str]) -> Iterator[Candidate]:
@@ -61,7 +66,8 @@ def _sentence(sentence: str, known: Antecedents) -> Iterator[Candidate]:
     asks = statements != [whole]
     if asks:
         bare, passing = named(whole)
-        yield from _in_passing(bare, passing, known)
+        if not _YES_OR_NO.match(whole):
+            yield from _in_passing(bare, passing, known)
         known.hear(bare)
     for text in statements:
         yield from _statement(text, known)
@@ -74,7 +80,9 @@ def _statement(text: str, known: Antecedents) -> Iterator[Candidate]:
     text, passing = named(text)
     yield from _in_passing(text, passing, known)
     yield from _sound(rather(text))
-    yield from _clauses(text, known)
+    known.begin(text)
+    for plain in plain_clauses(text):
+        yield from _clauses(plain, known)
 
 
 def _in_passing(text: str, passing: list[Candidate], known: Antecedents) -> Iterator[Candidate]:
@@ -130,7 +138,8 @@ def _facts(said: Statement) -> Iterator[Built]:
     if special is not None:
         yield from special(said)
         return
-    found = list(anything(said))
+    new = [made for made in begun(said) if made is not None]
+    found = new or list(anything(said))
     yield from found if any(found) else habit(said)
 
 

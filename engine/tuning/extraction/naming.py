@@ -4,6 +4,7 @@
 import re
 from collections.abc import Iterator
 
+from engine.tuning.extraction.apposition import apposed
 from engine.tuning.extraction.build import Built, name_of
 from engine.tuning.extraction.candidate import Candidate
 from engine.tuning.extraction.lexicon import BEINGS, NAME, NOT_NAMES, POSSESSION, short_noun
@@ -52,6 +53,8 @@ def named(text: str) -> tuple[str, list[Candidate]]:
             held = f"{match['poss']} {match['np']}{chr(39) + 's' if owns else ''}"
             text = f"{text[: match.start()]}{held} {text[match.end() :].lstrip()}"
     text = _reversed(text, found)
+    text, beside = apposed(text)
+    found += beside
     return re.sub(r"\s+", " ", text).strip(), [made for made in found if made is not None]
 
 

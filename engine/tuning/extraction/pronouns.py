@@ -5,6 +5,7 @@ import re
 from dataclasses import replace
 
 from engine.tuning.extraction.grammar import base_form, third_person
+from engine.tuning.extraction.household import DEFINITE, FICTION, HOME
 from engine.tuning.extraction.lexicon import BEINGS, is_plural, short_noun
 from engine.tuning.extraction.predicates import Statement
 from engine.tuning.extraction.split import Clause
@@ -15,11 +16,14 @@ _GETS = word_set("""have own adopt get buy rescue leave give meet inherit build 
     live run start found join write bear raise be feed love like miss take pick""")
 _HOUSEHOLD = word_set("kids kid dog dogs cat cats baby twins boys girls children puppy kitten horse")
 _FEMALE = word_set("""mother mom mum mam sister daughter wife girlfriend fiancée aunt auntie niece grandmother grandma
-    granny nana granddaughter stepmother landlady godmother mare hen cow""")
-_MALE = word_set("""father dad brother son husband boyfriend fiancé uncle nephew grandfather grandpa granddad
+    granny nana gran nan girl mummy mama sis granddaughter stepmother landlady godmother mare hen cow""")
+_MALE = word_set("""father dad brother son husband boyfriend fiancé uncle nephew grandfather grandpa granddad grandad boy daddy papa bro hubby
     grandson stepfather landlord godfather stallion rooster""")
 
 
+_KIN = word_set("mum mom dad mam mama papa mummy daddy mommy grandma grandpa granny gran nan nana grandad granddad")
+_A_KIND = re.compile(r"^(?:is|was)\s+(?:(?:\w+ly|just|such|a bit|really|quite)\s+)*an?\s+[^A-Z\d]*$")
+_ANIMAL = re.compile(rf"\b(?:an?|the|your|old|new|young|my|our) ({'|'.join(sorted(PETS, key=len, reverse=True))})\b", re.IGNORECASE)
 _OWNED = re.compile(
     rf"\b(my|our)\s+((?:[\w-]+\s+){{0,3}}?(?:{BEINGS})|(?:[a-z-]+\s+)?[a-z-]+)(?=$|'s\b|[,.!?;:]|\s+(?:is|are|was|has|in|at|on|to|for|with|from|and|too|who|because|so|by|of|about|or|but|when|that|which|[a-z]+s)\b)",
     re.IGNORECASE,
@@ -31,6 +35,8 @@ class Antecedents:
 
     def __init__(self) -> None:
         self._known: list[str] = []
+        self._kind = ""
+        self._fiction = False
 
     def resolve(self, clause: Clause) -> Clause | None:
         """The clause with the user's own words for its subject; None where nobody is meant."""
@@ -43,12 +49,18 @@ class Antecedents:
             return replace(clause, subject=f"{low} {rest}")
         if low in ("he", "she", "it", "they", "who", "which") and not rest:
             owner = self._meant(low)
+            if low == "it" and _A_KIND.match(clause.predicate) and owner.split()[-1:] and owner.split()[-1] not in PETS:
+                return None
             return replace(clause, subject=owner) if owner else None
         if low in _POSSESSIVE and rest:
             owner = self._meant(_POSSESSIVE[low])
             return replace(clause, subject=f"{owner}'s {rest}") if owner else None
         if low == "the" and rest:
             return self._definite(clause, rest)
+        if low in ("ours", "mine") and not rest:
+            return replace(clause, subject=f"{'our' if low == 'ours' else 'my'} {self._kind}") if self._kind else None
+        if low in _KIN or (low.removesuffix("'s") in _KIN and rest):
+            return replace(clause, subject=f"my {low} {rest}".strip())
         return clause if first[:1].isupper() else None
 
     def _definite(self, clause: Clause, noun: str) -> Clause | None:
@@ -59,9 +71,13 @@ class Antecedents:
         for owner in self._known:
             if owner.split()[-1] == noun.lower().split()[-1]:
                 return replace(clause, subject=owner)
-        if noun.lower() in _HOUSEHOLD:
-            return replace(clause, subject=f"my {noun.lower()}")
+        if noun.lower() in _HOUSEHOLD or self._at_home(clause, noun):
+            return replace(clause, subject=f"my {noun}")
         return None
+
+    def _at_home(self, clause: Clause, noun: str) -> bool:
+        """Is "the rent" or "the shed code" the user's own? Only where something definite is said of it."""
+        return bool(not self._fiction and HOME.match(noun) and DEFINITE.match(clause.predicate))
 
     def _meant(self, pronoun: str) -> str:
         for owner in self._known:
@@ -75,8 +91,14 @@ class Antecedents:
         owner = f"{poss} {short_noun(noun)}" if poss in ("my", "our") and noun else f"my {short_noun(text)}"
         self._known = [owner, *(other for other in self._known if other != owner)][:6]
 
+    def begin(self, text: str) -> None:
+        """A new statement: beside a film or a book "the dog" is no dog of the user's."""
+        self._fiction = bool(FICTION.search(text))
+
     def hear(self, text: str) -> None:
         """Takes note of whom and what of the user's a question or request speaks; the first counts most."""
+        kind = _ANIMAL.search(text)
+        self._kind = kind[1].lower() if kind else self._kind
         for found in reversed(list(_OWNED.finditer(text))):
             self.note(f"{found[1].lower()} {found[2]}")
 

@@ -9,7 +9,7 @@ from engine.tuning.extraction.lexicon import ADVERBS, AUX, PREPOSITIONS
 
 _NEXT = r"(?=(?:I|we|my|our|me|what|which|how|where|when|is|are|can|could|do|does|any|should|the|it)\b)"
 _FRONTED = (
-    (re.compile(rf"^(?:speaking\s+)?as (?:someone|somebody|a person) (?:who (?:is|has|lives|works|[a-z]+s)|with)\b.*", re.IGNORECASE), "someone"),
+    (re.compile(r"^(?:speaking\s+)?as (?:someone|somebody|a person) (?:who (?:is|has|lives|works|[a-z]+s)|with)\b.*", re.IGNORECASE), "someone"),
     (re.compile(rf"^(?:speaking\s+)?as (?P<v>an? (?:[\w'-]+\s+){{0,6}}?[\w'-]+)(?:,\s*|\s+{_NEXT}|$)", re.IGNORECASE), "I am {}"),
     (re.compile(rf"^being (?P<v>(?!here|able|honest|so|too|such)[^,]+?)(?:,\s*|\s+{_NEXT}|$)", re.IGNORECASE), "I am {}"),
     (re.compile(rf"^(?P<w>living|working|studying|teaching) (?P<v>(?:in|at|on|as|near|for) [^,]+?)(?:,\s*|\s+{_NEXT}|$)", re.IGNORECASE), "I {w} {}"),

@@ -15,7 +15,8 @@ FAMILY = word_set(
     grandfather grandpa granddad grandparents grandson granddaughter grandchild grandchildren
     godmother godfather godson goddaughter stepmother stepfather stepmom stepdad stepson
     stepdaughter stepbrother stepsister mother-in-law father-in-law brother-in-law sister-in-law
-    son-in-law daughter-in-law"""
+    son-in-law daughter-in-law eldest youngest boy boys girl girls toddler teenager grandad gran nan
+    mommy mummy stepsister bro sis missus hubby wifey firstborn triplets"""
 )
 OTHER_PEOPLE = word_set(
     """friend friends roommate roommates flatmate flatmates housemate neighbour neighbours neighbor
@@ -35,7 +36,7 @@ OTHER_PEOPLE = word_set(
 )
 PEOPLE = FAMILY | OTHER_PEOPLE
 PLURAL_PEOPLE = word_set(
-    """parents brothers sisters siblings sons daughters children kids twins uncles aunts cousins
+    """parents brothers sisters siblings sons daughters children kids boys girls triplets twins uncles aunts cousins
     nephews nieces grandparents grandchildren friends roommates flatmates neighbours neighbors
     colleagues coworkers students in-laws grandparents"""
 )
