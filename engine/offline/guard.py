@@ -7,7 +7,7 @@ from engine.offline import seccomp, watch
 
 LEAVE_OUT = "CONFIDANT_NO_NETWORK_FILTER"
 """Environment variable: with ``1`` the kernel's filter is left out and this computer's own address
-may be reached (a forwarded X display, training in several processes). The doctor tells."""
+may be reached (a forwarded X display). The doctor tells."""
 
 
 @dataclass(frozen=True, slots=True)
