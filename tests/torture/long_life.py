@@ -8,6 +8,7 @@ import psutil
 
 from engine.contract import CreateProfile, Reply, ReplyDone, ReplyOptions
 from engine.model.describe import describe_gguf
+from main import _prepare_environment
 from storage.profile import ProfilePaths
 from tests.support.host_driver import HostDriver
 from tests.support.tiny_gguf import TinyGguf
@@ -24,11 +25,13 @@ def turns(folder: Path, times: int) -> dict[str, object]:
 
     Every fiftieth turn begins another chat, so that prompts grow, are cut and begin anew.
     """
+    paths = ProfilePaths(folder / "profile")
+    _prepare_environment(paths)
     record = describe_gguf(TinyGguf().write(folder / "tiny.gguf"), "a" * 64)
     process = psutil.Process(os.getpid())
     settled = (1, 0)
     with patch("engine.library.models.embedded_model", lambda: record), \
-            HostDriver(ProfilePaths(folder / "profile")) as driver:  # fmt: skip
+            HostDriver(paths) as driver:  # fmt: skip
         driver.ask(CreateProfile(passphrase="a"))
         chat: str | None = None
         for turn in range(times):
