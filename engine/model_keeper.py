@@ -10,6 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from engine.collecting import collect_later, spare_the_imported
 from engine.contract import EngineError, FailureKind
 from engine.library.models import chosen_model
 from engine.session import Session
@@ -64,7 +65,8 @@ class ModelKeeper:
         wanted = (record.id, *options.values())
         if self._loaded is None or self._made_of != wanted:
             self.drop()
-            self._loaded = self._load(record, self._load_options(options), progress)
+            with collect_later():
+                self._loaded = self._load(record, self._load_options(options), progress)
             self._made_of = wanted
             self._session.note_hardware()
         return self._loaded
@@ -143,7 +145,9 @@ def import_ahead() -> None:
     """Imports torch while a passphrase is typed; the window, shown just before, paints first."""
     time.sleep(_FIRST_PAINT_S)
     os.environ.update(_OFFLINE)
-    import engine.model.load  # noqa: F401
+    with collect_later():
+        import engine.model.load  # noqa: F401
+    spare_the_imported()
 
 
 def _options(store: Store) -> dict[str, Any]:
