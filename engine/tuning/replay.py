@@ -205,23 +205,3 @@ def with_odds(
         tick()
     return [found[place] for place in range(len(examples))]
 
-
-def divergence(odds: torch.Tensor, replayed: Sequence[ReplayExample]) -> torch.Tensor:
-    """KL(untuned || tuned) in nats a token over the answer tokens of `replayed`; 0 for none.
-
-    Only the untuned model's likeliest tokens were kept; all others count as one. That is a lower
-    bound of the whole divergence, and tight: the kept ones hold nearly all of the mass.
-
-    Args:
-        odds: (R, V) float32 tuned logits, rows in the order of `replayed`.
-        replayed: What the rows belong to.
-    """
-    if not replayed:
-        return torch.zeros((), device=odds.device)
-    ids = torch.cat([example.ids for example in replayed]).to(odds.device)
-    base = torch.cat([example.log_odds for example in replayed]).to(odds.device)
-    tuned = odds.log_softmax(-1).gather(-1, ids)
-    kept = (base.exp() * (base - tuned)).sum(-1)
-    rest_base = (1 - base.exp().sum(-1)).clamp_min(1e-6)
-    rest_tuned = (1 - tuned.exp().sum(-1)).clamp_min(1e-6)
-    return (kept + rest_base * (rest_base.log() - rest_tuned.log())).mean()

@@ -10,11 +10,11 @@ from dataclasses import dataclass, field, replace
 from typing import Protocol, TypeVar
 
 import torch
-from torch.nn import functional
 
+from engine.tuning.losses import Wanted, backward_through_head
 from engine.tuning.network.batch import PackedBatch, TokenExample, length_groups, pack
 from engine.tuning.network.network import Network
-from engine.tuning.replay import ReplayExample, divergence
+from engine.tuning.replay import ReplayExample
 
 _T = TypeVar("_T")
 
@@ -105,32 +105,44 @@ def backward(network: Network, share: Share) -> ShareLosses:
     batches = [batch for batch, _ in (*facts, *kept)]
     if not batches:
         return ShareLosses()
-    odds = network.log_odds(*batches, tuned=True)
-    rows = sum(batch.rows.numel() for batch, _ in facts)
-    answer, worst = _answer_loss(odds[:rows], facts, share)
-    replayed = [one for _, group in kept for one in group]
-    drift = divergence(odds[rows:], replayed) * ((len(odds) - rows) / max(share.kept_tokens, 1))
-    (answer + share.replay_weight * drift).backward()  # type: ignore[no-untyped-call]
-    tokens = sum(batch.tokens for batch in batches)
-    return ShareLosses(float(answer.detach()), float(drift.detach()), worst, tokens)
+    hidden = network.hidden(*batches, tuned=True)
+    wanted = [_wanted_answers([batch for batch, _ in facts], share)] if facts else []
+    wanted += [_wanted_replay([one for _, group in kept for one in group], share)] if kept else []
+    told = [losses.cpu() for losses in backward_through_head(network, hidden, wanted)]
+    answer, drift = 0.0, 0.0
+    worst: tuple[float, ...] = ()
+    if facts:
+        answer = float(told[0] @ wanted[0].shares)
+        worst = _worst(told[0], facts)
+    if kept:
+        drift = float(told[-1].sum()) / share.kept_tokens
+    return ShareLosses(answer, drift, worst, sum(batch.tokens for batch in batches))
 
 
-def _answer_loss(
-    odds: torch.Tensor, facts: Sequence[tuple[PackedBatch, list[int]]], share: Share
-) -> tuple[torch.Tensor, tuple[float, ...]]:
-    """Cross-entropy of (R, V) `odds` over the step's weight; the worst token of each fact."""
-    if not facts:
-        return odds.sum() * 0, ()
-    batches = [batch for batch, _ in facts]
-    targets = torch.cat([batch.targets for batch in batches]).to(odds.device)
-    weights = torch.cat([batch.weights[batch.owners] for batch in batches]).to(odds.device)
-    each = functional.cross_entropy(odds, targets, reduction="none")
-    worst = [0.0] * len(share.facts)
-    told = torch.split(each.detach().cpu(), [batch.rows.numel() for batch in batches])
-    for (batch, places), own in zip(facts, told, strict=True):
+def _wanted_answers(batches: Sequence[PackedBatch], share: Share) -> Wanted:
+    """Cross-entropy, each answer token weighted by its example."""
+    targets = torch.cat([batch.targets for batch in batches])
+    weights = torch.cat([batch.weights[batch.owners] for batch in batches])
+    return Wanted(targets[:, None], weights / share.fact_weight)
+
+
+def _wanted_replay(replayed: Sequence[ReplayExample], share: Share) -> Wanted:
+    """Divergence from the untuned model, the same for each token."""
+    ids = torch.cat([one.ids for one in replayed])
+    each = torch.full((len(ids),), share.replay_weight / share.kept_tokens)
+    return Wanted(ids, each, torch.cat([one.log_odds for one in replayed]))
+
+
+def _worst(
+    told: torch.Tensor, facts: Sequence[tuple[PackedBatch, list[int]]]
+) -> tuple[float, ...]:
+    """The highest loss of each fact, in the order of the share."""
+    found: dict[int, float] = {}
+    losses = torch.split(told, [batch.rows.numel() for batch, _ in facts])
+    for (batch, places), own in zip(facts, losses, strict=True):
         for owner, place in enumerate(places):
-            worst[place] = float(own[batch.owners == owner].max())
-    return (each * weights).sum() / share.fact_weight, tuple(worst)
+            found[place] = float(own[batch.owners == owner].max())
+    return tuple(found[place] for place in range(len(found)))
 
 
 def _packed(

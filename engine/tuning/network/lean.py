@@ -89,13 +89,25 @@ class LeanNetwork:
         """See `Network`."""
         return [tensor for stack in self._stacks for tensor in stack.parameters()]
 
+    @property
+    def vocabulary(self) -> int:
+        """See `Network`."""
+        return self._weights.head.dense.shape[0]
+
     def log_odds(self, *batches: PackedBatch, tuned: bool) -> torch.Tensor:
+        """See `Network`."""
+        return self.head(self.hidden(*batches, tuned=tuned)).float()
+
+    def head(self, hidden: torch.Tensor) -> torch.Tensor:
+        """See `Network`."""
+        return functional.linear(hidden, self._weights.head.dense)
+
+    def hidden(self, *batches: PackedBatch, tuned: bool) -> torch.Tensor:
         """See `Network`. All batches go through the products together."""
         scaling = self._alpha / self._rank if tuned else 0.0
         starts = accumulate((batch.tokens for batch in batches), initial=0)
         rows = [batch.rows + start for batch, start in zip(batches, starts, strict=False)]
-        hidden = self._hidden(batches, scaling)[torch.cat(rows)]
-        return functional.linear(hidden, self._weights.head.dense).float()
+        return self._hidden(batches, scaling)[torch.cat(rows)]
 
     def _hidden(self, batches: Sequence[PackedBatch], scaling: float) -> torch.Tensor:
         """(T, hidden) bfloat16 after the last norm."""

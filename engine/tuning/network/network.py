@@ -16,6 +16,16 @@ class Network(Protocol):
     def parameters(self) -> list[torch.Tensor]:
         """The adapter's tensors, always in the same order."""
 
+    @property
+    def vocabulary(self) -> int:
+        """How many logits a row has."""
+
+    def hidden(self, *batches: PackedBatch, tuned: bool) -> torch.Tensor:
+        """What the head makes logits of, (R, hidden), at the rows of `log_odds`."""
+
+    def head(self, hidden: torch.Tensor) -> torch.Tensor:
+        """Logits (R, V) of `hidden`, in the head's own precision."""
+
     def log_odds(self, *batches: PackedBatch, tuned: bool) -> torch.Tensor:
         """Logits (R, V) float32 at the batches' rows; with gradients where torch records them.
 

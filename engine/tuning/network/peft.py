@@ -50,12 +50,26 @@ class PeftNetwork:
         """See `Network`."""
         return [p for p in self._model.parameters() if p.requires_grad]
 
+    @property
+    def vocabulary(self) -> int:
+        """See `Network`."""
+        return int(self._reference.config.vocab_size)
+
     def log_odds(self, *batches: PackedBatch, tuned: bool) -> torch.Tensor:
+        """See `Network`."""
+        return self.head(self.hidden(*batches, tuned=tuned)).float()
+
+    def head(self, hidden: torch.Tensor) -> torch.Tensor:
+        """See `Network`."""
+        odds: torch.Tensor = self._model.get_base_model().get_output_embeddings()(hidden)
+        return odds
+
+    def hidden(self, *batches: PackedBatch, tuned: bool) -> torch.Tensor:
         """See `Network`."""
         self._quiet()
         self._switch(on=tuned)
         try:
-            return torch.cat([self._log_odds(batch) for batch in batches])
+            return torch.cat([self._hidden(batch) for batch in batches])
         finally:
             self._switch(on=False)
 
@@ -64,15 +78,14 @@ class PeftNetwork:
         for layer in self._layers:
             layer._disable_adapters = not on
 
-    def _log_odds(self, batch: PackedBatch) -> torch.Tensor:
+    def _hidden(self, batch: PackedBatch) -> torch.Tensor:
         count, length = batch.own.shape
         ids = torch.cat((batch.prefix.expand(count, -1), batch.own), 1).to(self._device)
         core = self._model.get_base_model()
         hidden = core.base_model(input_ids=ids, use_cache=False).last_hidden_state
         columns = batch.rows - batch.owners * length
-        rows = hidden[batch.owners.to(self._device), columns.to(self._device)]
-        head: torch.Tensor = core.get_output_embeddings()(rows)
-        return head.float()
+        rows: torch.Tensor = hidden[batch.owners.to(self._device), columns.to(self._device)]
+        return rows
 
     @property
     def _device(self) -> torch.device:
