@@ -10,6 +10,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractSlider, QApplication, QScrollArea, QWidget
 
 from engine.host import EngineHost
+from storage.keys import KeyFile
 from storage.profile import ProfilePaths
 from ui.chat.message_view import MessageView
 from ui.engine_client import EngineClient
@@ -26,10 +27,15 @@ def pause(milliseconds: int) -> None:
 
 
 class WindowSession:
-    """One run of the app on a profile, from start to close. GUI thread."""
+    """One run of the app on a profile, from start to close. GUI thread.
 
-    def __init__(self, application: QApplication, profile: Path) -> None:
-        self.client = EngineClient(EngineHost(ProfilePaths(profile)))
+    `key_file` replaces the key slots, with a made-up keyring perhaps.
+    """
+
+    def __init__(
+        self, application: QApplication, profile: Path, key_file: KeyFile | None = None
+    ) -> None:
+        self.client = EngineClient(EngineHost(ProfilePaths(profile), key_file=key_file))
         self.window = MainWindow(self.client, profile, application)
         self.window.resize(1180, 860)
         self.window.show()
