@@ -75,22 +75,49 @@ def load_model(record: ModelRecord, options: LoadOptions, progress: Progress) ->
 def _load(record: ModelRecord, options: LoadOptions, progress: Progress) -> LoadedModel:
     opened = open_model(record, options.cache_dir)
     device = _device(options.device)
-    reason = "" if device == "cpu" else "the model runs on the GPU"
-    reason = reason or why_not_lean(opened.source.config)
+    reason = why_not_lean(opened.source.config)
     if reason:
         return _load_reference(record, options, opened, device, reason, progress)
-    return _load_lean(record, options, opened, progress)
+    if device == "cuda":
+        found = _load_gpu(record, options, opened, progress)
+        if isinstance(found, LoadedModel):
+            return found
+        reason = found
+    return _load_lean(record, options, opened, progress, reason)
+
+
+def _load_gpu(
+    record: ModelRecord, options: LoadOptions, opened: OpenedModel, progress: Progress
+) -> LoadedModel | str:
+    """The model on the GPU, or why the CPU takes it.
+
+    Raises:
+        EngineError: ``OUT_OF_MEMORY`` when nothing but the GPU is wanted and it is too small.
+    """
+    from engine.model.load_gpu import load_on_gpu
+
+    found = load_on_gpu(
+        record, opened, torch.device("cuda", torch.cuda.current_device()),
+        torch.cuda.mem_get_info()[0], wanted=options.context_length, usual=DEFAULT_CONTEXT,
+        progress=progress,
+    )  # fmt: skip
+    if isinstance(found, str) and options.device == "cuda":
+        raise EngineError(
+            FailureKind.OUT_OF_MEMORY,
+            f"Sorry, {found}; choose the CPU in the settings or a smaller model.",
+        )
+    return found
 
 
 def _load_lean(
-    record: ModelRecord, options: LoadOptions, opened: OpenedModel, progress: Progress
+    record: ModelRecord, options: LoadOptions, opened: OpenedModel, progress: Progress, reason: str
 ) -> LoadedModel:
     shape = shape_from_config(opened.source.config)
     keep = 2 * shape.stacked_numbers <= available_memory() // 3
     weights = build_weights(opened.source, shape, _paced(progress), keep_dense=keep)
     per_token = (8 if shape.sandwich_norms else 4) * shape.layers * shape.kv_width
     context = _context_length(options.context_length, shape.context, per_token)
-    info = _info(record, context, path=weights.path_taken(),
+    info = _info(record, context, path=weights.path_taken(), reason=reason,
                  memory=weights.bytes() + per_token * context)  # fmt: skip
     return LoadedModel(
         info=info, record=record, opened=opened, shared=weights.shared() if keep else None,

@@ -1,6 +1,7 @@
 """A loaded model: what chat and tuning work with."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import torch
@@ -28,8 +29,11 @@ class LoadedModel:
         decoder: Decoder,
         shared: Mapping[str, torch.Tensor] | None = None,
         reference: "PreTrainedModel | None" = None,
+        make_reference: "Callable[[], PreTrainedModel] | None" = None,
+        trouble: Callable[[], str] = lambda: "",
     ) -> None:
-        self.info = info
+        self._info = info
+        self._trouble = trouble
         self.record = record
         self.tokenizer = opened.tokenizer
         self.stop_ids = opened.stop_ids
@@ -38,6 +42,12 @@ class LoadedModel:
         self._source = opened.source
         self._shared = shared or {}
         self._reference = reference
+        self._make_reference = make_reference or self._shared_reference
+
+    @property
+    def info(self) -> ModelInfo:
+        """What runs the model, and what has slowed it down since it was loaded."""
+        return replace(self._info, fallback_reason=self._info.fallback_reason or self._trouble())
 
     @property
     def context_length(self) -> int:
@@ -58,13 +68,17 @@ class LoadedModel:
     def reference(self) -> "PreTrainedModel":
         """The Hugging Face model over the same dequantized weights, bfloat16, eval mode.
 
-        Built at the first call; shares its large tensors with the decoder.
+        Built at the first call; shares its large tensors with the decoder. On a GPU its linear
+        modules are the decoder's NF4 weights themselves.
         """
         if self._reference is None:
-            from engine.model.reference import build_reference
-
-            self._reference = build_reference(self._source, self._shared)
+            self._reference = self._make_reference()
         return self._reference
+
+    def _shared_reference(self) -> "PreTrainedModel":
+        from engine.model.reference import build_reference
+
+        return build_reference(self._source, self._shared)
 
     def _needs_bos(self, pieces: Sequence[str | int]) -> bool:
         if not self.tokenizer.add_bos or self.tokenizer.bos_token_id is None:

@@ -66,6 +66,12 @@ class GpuDecoder:
         return self._plain.trouble or self._tuned.trouble
 
     @property
+    def path_taken(self) -> str:
+        """Which code runs the products, in words."""
+        steps = "steps launched one by one" if self.trouble else "captured steps"
+        return f"GPU decoder, NF4 layers, {self.weights.head.name}, {steps}"
+
+    @property
     def bytes(self) -> int:
         """Memory of weights, cache and adapter."""
         return self.weights.bytes() + self._cache.data.nbytes + self._side.bytes
