@@ -61,7 +61,9 @@ class AttemptRunner:
         progress: Progress,
         crew: Crew | None = None,
         figures: Figures | None = None,
+        clock: Callable[[], float] = time.monotonic,
     ) -> None:
+        self._clock = clock
         self._figures_file = figures
         self._model = model
         self._crew = crew
@@ -90,12 +92,12 @@ class AttemptRunner:
         if self._lesson.opinions:
             opinions = self._lesson.opinions
             self._feedback = FeedbackBank.prepared(self._network, opinions, self._wait)
-        started = time.monotonic()
+        started = self._clock()
         figures = self._examiner().figures(
             None, lambda done: self._progress.phase("exam_before", done),
             known_general=self._lesson.known_general,
         )  # fmt: skip
-        self._exam_s = time.monotonic() - started
+        self._exam_s = self._clock() - started
         return figures
 
     def _replayed(self) -> list[TokenExample]:
@@ -125,7 +127,7 @@ class AttemptRunner:
             number: Of the attempt, from 1.
             recipe: How to train.
             untuned: The mark to beat.
-            deadline: By `time.monotonic`, when the exam should be over.
+            deadline: By the runner's clock, when the exam should be over.
             left: Where an interrupted run of the same attempt stood.
 
         Raises:
@@ -135,18 +137,18 @@ class AttemptRunner:
             self.close()
             self._network = self._build(recipe)
         trainer = self._restored(recipe, left)
-        started = time.monotonic()
+        started = self._clock()
         stopped = False
         try:
             self._train(trainer, number, recipe, deadline)
         except Diverged:
-            return self._fell_apart(number, recipe, trainer, time.monotonic() - started)
+            return self._fell_apart(number, recipe, trainer, self._clock() - started)
         except JobStopped:
             if not self._control.keep or self._control.shutting_down or trainer.state.step < 1:
                 self._save_if_shutting_down(trainer, number, recipe)
                 raise
             stopped = True
-        seconds = time.monotonic() - started
+        seconds = self._clock() - started
         adapter = self._network.adapter()
         return self._examined(number, recipe, trainer, seconds, untuned, adapter, stopped)
 
@@ -161,7 +163,7 @@ class AttemptRunner:
             best = found[-1] if found else last
             if last.adapter is None or last.stopped or not harmed(best.judgement.reasons):
                 return found
-            if time.monotonic() + self._exam_s > deadline:
+            if self._clock() + self._exam_s > deadline:
                 return found
             recipe = replace(last.recipe, strength=strength)
             adapter = last.adapter.scaled(strength)
@@ -221,6 +223,7 @@ class AttemptRunner:
             told,
             lambda: self._save(trainer, number, recipe),
             deadline - self._exam_s - _EXAM_RESERVE_S,
+            self._clock,
         )
 
     def _save(self, trainer: Trainer, number: int, recipe: Recipe) -> None:
@@ -254,9 +257,9 @@ class AttemptRunner:
     def _figures(
         self, adapter: AdapterWeights, tell: Callable[[str, float], None]
     ) -> ExamFigures:
-        started = time.monotonic()
+        started = self._clock()
         figures = self._examiner().figures(adapter, lambda done: tell("exam_after", done))
-        self._exam_s = time.monotonic() - started
+        self._exam_s = self._clock() - started
         return figures
 
     def _fell_apart(

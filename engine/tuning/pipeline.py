@@ -22,6 +22,7 @@ from engine.tuning.lesson import (
 from engine.tuning.progress import Progress
 from engine.tuning.recipe import EFFORTS, Recipe, adjusted, first_recipe
 from engine.tuning.registry import already_learned, keep, new_adapter_id, task_name
+from engine.tuning.work_clock import WorkClock
 from storage.records import ExamFigures, ExampleRecord, ExampleStatus, ReportCard, Verdict
 from storage.settings import SettingValue
 from storage.store import Store
@@ -116,9 +117,10 @@ class _Run:
         self._first = first
         self._task = task
         self._started = started
-        self._progress = Progress(context.command.job, context.emit, context.control)
+        self._clock = WorkClock()
+        self._progress = Progress(context.command.job, context.emit, context.control, self._clock)
         minutes = context.command.max_minutes or float(context.settings["max_minutes"])
-        self._deadline = started + 60 * minutes
+        self._deadline = self._clock() + 60 * minutes
         self._effort = EFFORTS[str(context.settings["preset"])]
 
     def to_the_end(self) -> ReportCard:
@@ -169,7 +171,7 @@ class _Run:
         )  # fmt: skip
         return AttemptRunner(
             context.model, context.store, lesson, recipe, self._task, context.control,
-            self._progress, context.crew, context.figures,
+            self._progress, context.crew, context.figures, self._clock,
         )  # fmt: skip
 
     def _attempts(
@@ -203,7 +205,7 @@ class _Run:
 
     def _is_time_for(self, last: Attempt, recipe: Recipe) -> bool:
         pace = last.record.seconds / max(last.record.steps, 1)
-        return time.monotonic() + pace * recipe.steps * 1.1 < self._deadline
+        return self._clock() + pace * recipe.steps * 1.1 < self._deadline
 
     def _conclude(self, attempts: list[Attempt], untuned: ExamFigures) -> ReportCard:
         """Keeps the best attempt that passed; without one, the best as rejected."""

@@ -1,6 +1,7 @@
 """Tells how far a learning run is: phases, one rising fraction, time left."""
 
 import time
+from collections.abc import Callable
 
 import psutil
 
@@ -21,12 +22,20 @@ _LEAST_PAUSE_S = 0.1
 class Progress:
     """Emits `LearnProgress`; between events it gives way to replies, pause and stop."""
 
-    def __init__(self, job: str, emit: Emit, control: JobControl) -> None:
+    def __init__(
+        self,
+        job: str,
+        emit: Emit,
+        control: JobControl,
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
+        """Starts counting; `clock` tells seconds and is looked at with every report."""
+        self._clock = clock
         self._job = job
         self._emit = emit
         self._control = control
-        self._started = time.monotonic()
-        self._told = 0.0
+        self._started = clock()
+        self._told = float("-inf")
         self._high = 0.0
         self._memory = psutil.Process()
         self.attempt = 1
@@ -64,7 +73,7 @@ class Progress:
         self._high = _SHARES["train"][0]
 
     def _tell(self, name: str, done: float) -> None:
-        now = time.monotonic()
+        now = self._clock()
         if 0.0 < done < 1.0 and now - self._told < _LEAST_PAUSE_S:
             return
         self._told = now
@@ -84,5 +93,5 @@ class Progress:
 
     def _left(self, fraction: float) -> float | None:
         """Seconds to the end at the pace so far; None while there is too little to go by."""
-        spent = time.monotonic() - self._started
+        spent = self._clock() - self._started
         return None if fraction < 0.05 else spent * (1 - fraction) / fraction

@@ -95,6 +95,7 @@ class Trainer:
         report: Callable[[StepReport], None],
         save: Callable[[], None],
         deadline: float = float("inf"),
+        clock: Callable[[], float] = time.monotonic,
     ) -> RunState:
         """Trains to the last step.
 
@@ -102,7 +103,8 @@ class Trainer:
             control: Asked between steps: serves replies, pauses, stops.
             report: Told after every step.
             save: Seals a checkpoint; called about once a minute.
-            deadline: By `time.monotonic`; the run is shortened to end before.
+            deadline: By `clock`; the run is shortened to end before.
+            clock: Seconds; see `engine.tuning.work_clock` for one that leaves sleep out.
 
         Raises:
             JobStopped: The user stopped; the adapter stands as far as it got.
@@ -113,11 +115,11 @@ class Trainer:
         while self.state.step < self._recipe.steps:
             control.checkpoint()
             pacer.adjust()
-            started = time.monotonic()
+            started = clock()
             loss, replay, tokens = self._step()
-            seconds = time.monotonic() - started
+            seconds = clock() - started
             report(self._note(loss, replay, tokens, seconds))
-            self._keep_to(deadline)
+            self._keep_to(deadline - clock())
             if time.monotonic() - saved > _SAVE_EVERY_S:
                 save()
                 saved = time.monotonic()
@@ -130,13 +132,13 @@ class Trainer:
             torch.set_num_threads(limit)
         return ThreadPacer(limit, _STALE_S)
 
-    def _keep_to(self, deadline: float) -> None:
-        """Takes steps off when the pace so far would miss the deadline; the rate falls faster."""
+    def _keep_to(self, time_left: float) -> None:
+        """Takes steps off when the pace so far would overrun; the rate falls faster."""
         done = self.state.step
         if done < _PACE_STEPS or done % _PACE_STEPS:
             return
         pace = self.state.seconds / done
-        left = max(deadline - time.monotonic(), 0.0)
+        left = max(time_left, 0.0)
         if pace * (self._recipe.steps - done) > left:
             self._recipe = replace(self._recipe, steps=max(done, done + int(left / pace)))
 

@@ -42,11 +42,11 @@ def test_wrong_usage_is_two(words, capsys):
 
 def test_issue_commands_are_all_there():
     assert list(command_parsers(build_parser())) == [
-        "chat", "ask", "import", "learn", "adapters", "adapters list", "adapters activate",
-        "adapters delete", "adapters rollback", "adapters export", "adapters import", "exam",
-        "memory", "memory list", "memory add", "memory edit", "memory delete", "forget", "explain",
-        "skill", "skill teach", "skill apply", "skill list", "skill delete", "export", "search",
-        "doctor", "bench",
+        "chat", "ask", "import", "rate", "rewrite", "learn", "adapters", "adapters list",
+        "adapters activate", "adapters delete", "adapters rollback", "adapters export",
+        "adapters import", "exam", "memory", "memory list", "memory add", "memory edit",
+        "memory delete", "forget", "explain", "skill", "skill teach", "skill apply",
+        "skill list", "skill delete", "export", "search", "doctor", "bench",
     ]  # fmt: skip
 
 

@@ -740,19 +740,19 @@
     </message>
     <message>
         <source>It answered</source>
-        <translation type="unfinished"></translation>
+        <translation>它的回答</translation>
     </message>
     <message>
         <source>You wrote instead</source>
-        <translation type="unfinished"></translation>
+        <translation>你改写成</translation>
     </message>
     <message>
         <source>More answers like this</source>
-        <translation type="unfinished"></translation>
+        <translation>多一些这样的回答</translation>
     </message>
     <message>
         <source>Fewer answers like this</source>
-        <translation type="unfinished"></translation>
+        <translation>少一些这样的回答</translation>
     </message>
     <message>
         <source>Keep the edit and approve</source>
@@ -1016,11 +1016,11 @@
     </message>
     <message>
         <source>It does not prefer the answers you want more than before.</source>
-        <translation type="unfinished"></translation>
+        <translation>它并没有比以前更偏向你想要的回答。</translation>
     </message>
     <message>
         <source>It prefers the answers you want less than before.</source>
-        <translation type="unfinished"></translation>
+        <translation>它比以前更不偏向你想要的回答。</translation>
     </message>
     <message>
         <source>You forgot something while it was being learned; learn again.</source>
@@ -1056,7 +1056,7 @@
     </message>
     <message>
         <source>Prefers the answers you want: {before} before, {after} now.</source>
-        <translation type="unfinished"></translation>
+        <translation>偏向你想要的回答：之前 {before}，现在 {after}。</translation>
     </message>
     <message>
         <source>Better, and switched on</source>
@@ -1403,7 +1403,7 @@
     </message>
     <message>
         <source>Write a better answer</source>
-        <translation type="unfinished"></translation>
+        <translation>写一个更好的回答</translation>
     </message>
     <message>
         <source>Good answer</source>
@@ -1453,7 +1453,7 @@
     </message>
     <message>
         <source>Write the answer you wanted</source>
-        <translation type="unfinished"></translation>
+        <translation>写下你想要的回答</translation>
     </message>
     <message>
         <source>The old version stays; switch between them below the message.</source>
@@ -1461,7 +1461,7 @@
     </message>
     <message>
         <source>The old answer stays. Where learning is allowed, the difference comes to the inbox.</source>
-        <translation type="unfinished"></translation>
+        <translation>旧回答会保留。在允许学习的地方，两者的差别会进入收件箱。</translation>
     </message>
     <message>
         <source>Cancel</source>
@@ -1473,7 +1473,7 @@
     </message>
     <message>
         <source>Keep this answer</source>
-        <translation type="unfinished"></translation>
+        <translation>保留这个回答</translation>
     </message>
 </context>
 <context>
@@ -1852,6 +1852,10 @@
         <translation>日志（没有你的文字）</translation>
     </message>
     <message>
+        <source>Training figures (no words of yours)</source>
+        <translation>训练数据（不含你的任何文字）</translation>
+    </message>
+    <message>
         <source>Profile made</source>
         <translation>档案已建立</translation>
     </message>
@@ -2125,7 +2129,7 @@
     </message>
     <message>
         <source>Prefers the answers you want</source>
-        <translation type="unfinished"></translation>
+        <translation>偏向你想要的回答</translation>
     </message>
     <message>
         <source>Secrets given away, of {count}</source>
@@ -2546,6 +2550,14 @@
     <message>
         <source>Holds answers to general questions close to the untuned model&apos;s.</source>
         <translation>让一般问题的回答贴近原模型。</translation>
+    </message>
+    <message>
+        <source>Write training figures</source>
+        <translation>写出训练数据</translation>
+    </message>
+    <message>
+        <source>Writes TensorBoard files of each training: numbers, never words, unencrypted.</source>
+        <translation>为每次训练写出 TensorBoard 文件：只有数字，从不含文字，不加密。</translation>
     </message>
     <message>
         <source>Lock after</source>
