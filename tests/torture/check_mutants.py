@@ -74,6 +74,7 @@ def _shown(text: str) -> str:
     growing = GrowingText()
     for at in range(0, len(text), _PIECE):
         growing.add(text[at : at + _PIECE])
+        growing.blocks()
     for made in (blocks(text), growing.blocks()):
         html = "".join(block.html for block in made)
         tags = _TAG.findall(html)
