@@ -12,6 +12,7 @@ from engine.tuning.extraction.facts_begun import begun
 from engine.tuning.extraction.facts_doing import VERBS, habit
 from engine.tuning.extraction.facts_have import has, more_looks
 from engine.tuning.extraction.facts_me import me
+from engine.tuning.extraction.facts_sizes import size_like, takes_with
 from engine.tuning.extraction.facts_taste import rather, taste
 from engine.tuning.extraction.facts_theirs import theirs
 from engine.tuning.extraction.lexicon import NAME
@@ -107,6 +108,10 @@ def _clauses(text: str, known: Antecedents) -> Iterator[Candidate]:
         yield from _clause(resolved, known)
 
 
+def _begun(said: Statement) -> list[Built]:
+    return [made for made in begun(said) if made is not None]
+
+
 def _clause(clause: Clause, known: Antecedents) -> Iterator[Candidate]:
     taken = _NO_LONGER.search(f" {clause.predicate}")
     if taken:
@@ -123,23 +128,27 @@ def _clause(clause: Clause, known: Antecedents) -> Iterator[Candidate]:
 def _facts(said: Statement) -> Iterator[Built]:
     """Facts of one parsed statement."""
     if not said.mine:
-        yield from theirs(said) if not _together(said) else ()
+        yield from () if _together(said) else _begun(said) or theirs(said)
         return
     if said.tense in ("passive", "progressive") or said.base == "be":
         yield from me(said)
         return
     yield from has(said)
     yield from more_looks(said)
+    yield from takes_with(said) if said.base in ("have", "like") else ()
     liked = list(taste(said))
     yield from liked
     if liked or said.base in ("have", "own"):
         return
+    sized = [made for made in size_like(said) if made is not None]
+    if sized:
+        yield from sized
+        return
     special = VERBS.get(said.base)
-    if special is not None:
+    if special is not None and not (said.base in ("get", "take") and _begun(said)):
         yield from special(said)
         return
-    new = [made for made in begun(said) if made is not None]
-    found = new or list(anything(said))
+    found = _begun(said) or list(anything(said))
     yield from found if any(found) else habit(said)
 
 

@@ -159,6 +159,10 @@ def habit(said: Statement) -> Facts:
 def does(said: Statement) -> Facts:
     """"I do yoga twice a week"."""
     first = said.first("thing")
+    degree = re.match(r"my (?:degree|phd|master's|masters|bachelor's|doctorate|apprenticeship|a-levels)$", first.value, re.IGNORECASE) if first else None
+    field = said.first("place")
+    if degree and field and field.preposition == "in" and not said.negated:
+        yield ask("What did I study?", "You studied {}.", field.value) if not re.fullmatch(NAME, field.value) else ask("Where did I study?", "You studied in {}.", field.value)
     if first is None or said.negated or re.match(r"(?:the|my|a|some|this|that|it)\b", first.value):
         return
     if said.first("time") is None and said.tense == "present":

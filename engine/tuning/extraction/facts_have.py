@@ -17,6 +17,14 @@ _LOOKS = re.compile(r"(?P<v>(?:[\w-]+,?\s+){1,3}?)(?P<what>hair|eyes|skin)\b")
 _OWNED = word_set("""house flat apartment cottage cabin boat car garden farm business shop store café cafe restaurant
     tattoo scar allotment greenhouse studio workshop caravan camper telescope sailboat motorhome bakery
     pool sauna vineyard balcony drone 3d-printer printer kiln loom pond twin pacemaker""") | VEHICLES
+_MAKE = re.compile(
+    r"\b(?:(?P<car>Ford|Toyota|Honda|Nissan|Mazda|Subaru|Suzuki|Mitsubishi|Hyundai|Kia|Volkswagen|VW|BMW|Audi|Mercedes(?:-Benz)?|Opel|Vauxhall|Renault|Peugeot|"
+    r"Citro[eë]n|Dacia|Fiat|Alfa Romeo|Skoda|Škoda|Seat|Cupra|Volvo|Saab|Mini|Jaguar|Land Rover|Range Rover|Tesla|Polestar|Porsche|Lexus|Jeep|Chevrolet|Chevy|"
+    r"Dodge|Chrysler|Cadillac|Buick|GMC|Lada|Smart|MG|BYD|Rover|Daihatsu|Isuzu|Lancia|Ferrari|Bentley)|"
+    r"(?P<phone>iPhone|Galaxy S?\d*|Pixel|Fairphone|OnePlus|Xiaomi|Huawei|Nokia|Motorola|Moto G)|"
+    r"(?P<laptop>MacBook|ThinkPad|Chromebook|Dell XPS|Surface)|(?P<camera>Nikon|Canon EOS|Fujifilm|Leica|Olympus))(?=$|\s\w|,)"
+)
+_KINDS = {"car": "car", "phone": "phone", "laptop": "laptop", "camera": "camera"}
 _VAGUE = re.compile(r"^(?:an?|the|some|no|any)\s+(?:\w+\s+)?(?:question|problem|idea|issue|lot|meeting today|headache|cold|feeling|fever|look|point|doubt|request|task|deadline|bit|few|couple|day|time|week)\b")
 _MEAL = re.compile(r"^(?P<v>.+?)\s+for\s+(?P<meal>breakfast|lunch|dinner|supper)\b")
 _SPLIT = re.compile(r",\s+and\s+|,\s+|\s+and\s+")
@@ -106,6 +114,9 @@ def more_looks(said: Statement) -> Iterator[Built]:
 def _possession(said: Statement, value: str, last: str) -> Built:
     place = said.first("place")
     with_more = next((part for part in said.parts if part.kind in ("with",)), None)
+    if (make := _MAKE.search(value)) and re.match(r"an?\s", value):
+        kind = _KINDS[make.lastgroup or "car"]
+        return ask(f"What {kind} do {said.subject} have?", "You have {}.", value, noun=f"{'our' if said.subject == 'we' else 'my'} {kind}")
     if last in _OWNED and re.match(r"an?\s", value):
         if place and place.preposition in ("in", "on", "near"):
             lead = f"{place.preposition} "

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from engine.tuning.extraction.build import Built, ask, clean
 from engine.tuning.extraction.complements import Part
+from engine.tuning.extraction.facts_sizes import flight
 from engine.tuning.extraction.lexicon import NAME, NOT_NAMES
 from engine.tuning.extraction.occupations import is_occupation
 from engine.tuning.extraction.predicates import Statement
@@ -21,6 +22,7 @@ from storage.records import ExampleKind
 _AGE = re.compile(r"^(?P<v>\d{1,3})(?:\s+years?(?:\s+old|\s+of\s+age)?|\s*y/?o)?$", re.IGNORECASE)
 _TALL = re.compile(r"^(?P<v>\d[\d.,']*\s*(?:cm|m|ft|feet|foot|metres?|meters?|inches|\")?(?:\s*\d+(?:\s*(?:cm|in|inches|\"))?)?)\s+tall\b", re.IGNORECASE)
 _FEET = re.compile(r"^(?P<v>\d'\s?\d{1,2}\"?|\d feet \d+|\d ft \d+|1[.,]\d\d\s?m|1\d\d\s?cm)$")
+_BLOOD = re.compile(r"^(?:(?:blood )?(?:type|group) )?(?P<v>(?:A|B|AB|O|0)(?: (?:positive|negative|pos|neg|rh\+|rh-)|[+-](?=$|\s)))")
 _STANDING = {
     "single": "marital status", "divorced": "marital status", "widowed": "marital status",
     "engaged": "marital status", "married": "marital status", "separated": "marital status",
@@ -59,6 +61,10 @@ def _am(said: Statement) -> Iterator[Built]:
         return
     if (age := _AGE.match(value)) or (age := _AGE.match(first)):
         yield None if past else ask("How old am I?", "You are {} years old.", age["v"], noun="my age")
+    elif plane := flight(said):
+        yield plane
+    elif blood := _BLOOD.match(value):
+        yield ask("What is my blood type?", "Your blood type is {}.", blood["v"], noun="my blood type")
     elif tall := _TALL.match(value) or _FEET.match(value):
         yield ask("How tall am I?", "You are {} tall.", tall["v"], noun="my height")
     elif matched := _WITH.match(value):
@@ -194,6 +200,9 @@ def _going_on(said: Statement) -> Iterator[Built]:
         return
     if said.base == "work" and said.parts and said.parts[0].kind in ("place", "as", "for"):
         yield from works(said)
+        return
+    if said.base == "turn" and (age := re.match(r"\d{1,3}\b", said.tail)):
+        yield ask("How old am I turning?", f"You are turning {{}}{said.tail[age.end():]}.", age.group()) if not TRANSIENT.search(said.tail) else None
         return
     time = said.first("time")
     if time and said.base in _PLANS and ABSOLUTE.search(time.value) and "since" not in time.value:

@@ -15,6 +15,7 @@ from engine.tuning.extraction.words import CONDITIONS, NATIONALITIES, PEOPLE, PE
 from storage.records import ExampleKind
 
 _AGE = re.compile(r"^(?:about\s+|almost\s+|nearly\s+|only\s+)?(?P<v>\d{1,3}|[a-z-]+)(?P<u>\s+(?:and a half\s+)?(?:years?|months?|weeks?|days?))?(?P<o>\s+old|\s+of age)?$", re.IGNORECASE)
+_AGE_FIRST = re.compile(r"^[\w -]+? (?:years?|months?|weeks?) old(?= and\b)")
 _NUMBER_WORD = re.compile(r"^(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)(?:[- ]\w+)?|\d{1,3})$", re.IGNORECASE)
 _EVALUATION = re.compile(
     r"^(?:(?:so|very|really|too|quite|pretty|such|kind of|a bit|a little|just|also|not|all|always|extremely|no|how|why|as|"
@@ -93,6 +94,9 @@ def _swapped(said: Statement) -> Iterator[Built]:
 def _owner(said: Statement) -> str:
     subject = lowered(said.subject)
     poss, _, noun = subject.partition(" ")
+    at_work = re.match(r"^(.*?) (?:at work|at home|at the (?:moment|office)|here)$", noun)
+    if at_work and at_work[1].split()[-1].lower() in PEOPLE | PETS:
+        noun = at_work[1]
     return f"{poss} {short_noun(noun)}" if poss in ("my", "our") else subject
 
 
@@ -150,7 +154,8 @@ def _is(said: Statement) -> Iterator[Built]:
         yield from _thing_is(said, owner, be)
 
 
-_FEELS = re.compile(r"^(?P<a>allergic to|scared of|afraid of|terrified of|interested in|fluent in|married to|engaged to|intolerant to) (?P<v>.+)$")
+_POINTS = re.compile(r"(?:it|him|her|them|this|that|those|these|me|us|you|everything|trouble)\b", re.IGNORECASE)
+_FEELS = re.compile(r"^(?:(?:totally|completely|absolutely|really|so|very|currently|badly|severely|quite|big|a bit|deathly) )*(?P<a>allergic to|scared of|afraid of|terrified of|frightened of|interested in|fluent in|married to|engaged to|intolerant to|obsessed with|mad about|crazy about|mad on|keen on|into|addicted to|fond of|good at|a (?:big |huge )?fan of|sensitive to|named after|sick of) (?P<v>.+)$")
 
 
 def _being_is(said: Statement, owner: str, be: str, past: bool) -> Iterator[Built]:
@@ -169,6 +174,8 @@ def _being_is(said: Statement, owner: str, be: str, past: bool) -> Iterator[Buil
         yield ask(f"Where {be} {owner} from?", f"{you} {be} from {{}}.", said.parts[0].value)
     elif last in PETS and re.match(r"an?\s", first) and not _EVALUATION.match(first) and not is_occupation(first.split()[-1]):
         yield ask(f"What breed is {owner}?", f"{you} {be} {{}}.", first, noun=f"{owner}'s breed")
+    elif past and job and is_occupation(job["j"]) and re.match(r"an?\s", first):
+        yield ask(f"What was {owner}'s job?", f"{you} was {{}}.", job["v"])
     elif job and is_occupation(job["j"]) and re.match(r"an?\s", first):
         yield ask(f"What is {owner}'s job?", f"{you} {be} {{}}.", job["v"], noun=f"{owner}'s job")
         place = said.first("place")
@@ -177,7 +184,8 @@ def _being_is(said: Statement, owner: str, be: str, past: bool) -> Iterator[Buil
     elif _is_name(value) or _is_name(first):
         yield name_of(owner, value if _is_name(value) else first)
     elif feels := _FEELS.match(value):
-        yield ask(f"What {be} {owner} {feels['a']}?", f"{you} {be} {feels['a']} {{}}.", feels["v"])
+        said_of = re.split(r"\s+(?:at the moment|and (?:he|she|it|they|I|we)|since|because|so|now)\b", feels["v"])[0]
+        yield None if _POINTS.match(said_of) else ask(f"{'Who' if feels['a'].endswith('d to') else 'What'} {be} {owner} {feels['a']}?", f"{you} {be} {feels['a']} {{}}.", said_of)
     else:
         yield _standing(owner, be, first)
 
@@ -202,7 +210,8 @@ def _standing(owner: str, be: str, first: str) -> Built:
 
 
 def _age(first: str, owner: str) -> Built:
-    match = _AGE.match(first)
+    only = _AGE_FIRST.match(first)
+    match = _AGE.match(only.group() if only else re.sub(r" (?:and|but) (?:is |are )?(?:called|named|teething|still|already|not)\b.*$", "", first))
     if not match or not _NUMBER_WORD.match(match["v"]):
         return None
     if match["v"].lower() == "one" and not match["u"]:
@@ -242,6 +251,11 @@ def _thing_is(said: Statement, owner: str, be: str) -> Iterator[Built]:
     elif is_colour(value):
         noun = re.sub(r"'s colou?r$|(?<=\w) colou?r$", "", owner)
         yield ask(f"What colour {be} {noun}?", f"{flip(noun)} {be} {{}}.", value, noun=of(noun, "colour"))
+    elif patterned := re.match(r"(?P<c>[a-z -]+?) with (?:an?|the|two|three|lots|my|white|black|red|blue|yellow|green|pink|purple|grey|gray|orange|gold|silver)\b", value):
+        if is_colour(patterned["c"]):
+            yield ask(f"What colour {be} {owner}?", f"{you} {be} {{}}.", value, noun=of(owner, "colour"))
+    elif parked := re.match(r"(?P<d>parked|kept|stored|hidden|buried|moored|locked up) (?P<v>(?:in|on|at|near|behind|under|outside|next to|by|opposite) .+)$", value):
+        yield ask(f"Where {be} {owner} {parked['d']}?", f"{you} {be} {parked['d']} {{}}.", parked["v"])
     elif _PLACE.match(value):
         yield _placed(said, owner, be) if not _NOT_PLACE.match(value) and not _ABSTRACT.search(owner) else None
     elif re.match(r"from [A-Z]", value) and re.search(r"\b(?:family|parents|relatives|ancestors|car|guitar)\b", owner):
@@ -318,12 +332,21 @@ def _does(said: Statement) -> Iterator[Built]:
         yield name_of(owner, by["v"])
     elif said.base == "go" and (to := said.first("to")) and re.search(r"\b(?:School|school|University|College|Academy|kindergarten|nursery|Primary)\b", to.value) and said.tense == "present":
         yield ask(f"Which school does {owner} go to?", f"{flip(owner)} goes to {{}}.", to.value)
-    elif said.base == "turn" and said.tense == "past" and (age := re.match(r"\d{1,3}\b", said.tail)):
+    elif said.base == "turn" and said.tense in ("past", "perfect") and (age := re.match(r"\d{1,3}\b", said.tail)):
         yield _age(age.group(), owner)
+    elif said.base == "go" and said.tense == "present" and _being(owner) and re.search(_PUPIL, owner) and (pupil := said.first("to")) and re.match(rf"(?:St\.?|{NAME}$)", pupil.value) and said.first("time") is None:
+        yield ask(f"Which school does {owner} go to?", f"{flip(owner)} goes to {{}}.", pupil.value)
+    elif said.base == "go" and said.tail.startswith("off ") and (when := said.first("time")):
+        yield ask(f"When does {owner} go off?", f"{flip(owner)} goes off {when.preposition} {{}}.", when.value)
+    elif said.base in ("move", "relocate", "emigrate") and said.tense in ("past", "perfect") and _being(owner) and (goal := said.first("to")) and re.fullmatch(NAME, goal.value):
+        yield ask(f"Where {'do' if said.plural else 'does'} {owner} live?", f"{flip(owner)} {'live' if said.plural else 'lives'} in {{}}.", goal.value)
     elif said.base in ("love", "like", "hate", "enjoy", "adore") and said.tense == "present" and _being(owner):
         yield _their_taste(said, owner)
     else:
         yield from anything(said)
+
+
+_PUPIL = r"\b(?:son|daughter|kids?|child|children|boys?|girls?|niece|nephew|grandson|granddaughter|eldest|youngest|twins|stepson|stepdaughter|sons|daughters)$"
 
 
 def _lives(said: Statement, owner: str) -> Iterator[Built]:

@@ -13,7 +13,7 @@ from engine.tuning.extraction.lexicon import (
     PREPOSITIONS,
     is_plural,
 )
-from engine.tuning.extraction.words import word_set
+from engine.tuning.extraction.words import PEOPLE, PETS, word_set
 
 _PERSONAL = frozenset(
     ["i", "we", "you", "he", "she", "it", "they", "there", "this", "that", "these", "those", "who", "which", "everyone", "everybody", "people", "nobody", "someone"]
@@ -57,7 +57,20 @@ def _before_adverbs(words: list[str], place: int) -> int:
 
 def _after_pronoun(words: list[str]) -> int | None:
     plural = words[0].lower() in ("i", "we", "you", "they", "people", "who")
-    return 1 if _starts_predicate(words, 1, plural=plural, either=words[0] == "who") else None
+    if _starts_predicate(words, 1, plural=plural, either=words[0] == "who"):
+        return 1
+    return 1 if words[0] in ("I", "he", "she", "we", "they") and _looks_finite(words, plural=plural) else None
+
+
+def _looks_finite(words: list[str], *, plural: bool) -> bool:
+    """A verb that is on no list, after a pronoun that is a subject only ("she suggested")."""
+    place = 1
+    while place < len(words) - 1 and words[place].lower() in ADVERBS:
+        place += 1
+    word = words[place]
+    if not re.fullmatch(r"[a-z]{3,}", word) or word in PREPOSITIONS | BREAKERS | DETERMINERS | _NOT_FINITE or word.endswith(("ing", "ly")):
+        return False
+    return word.endswith("ed") or (word.endswith("s") and not word.endswith("ss")) != plural
 
 
 def starts_predicate(words: list[str], subject: str) -> bool:
@@ -99,7 +112,7 @@ def _is_lexical(words: list[str], place: int) -> bool:
     subject = " ".join(words[:place])
     if is_plural(subject):
         return word == base and word not in ADVERBS and word not in PREPOSITIONS
-    return word != base and bool(after)
+    return word != base and (bool(after) or (place == 2 and words[0].lower() in ("the", "my", "our") and before not in PETS | PEOPLE))
 
 
 def _aux_follows(words: list[str], place: int) -> bool:

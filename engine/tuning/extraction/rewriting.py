@@ -23,6 +23,8 @@ _INVERTED = (
     (re.compile(r"^it (?:is|will be) ((?:my|our) (?:[\w'-]+\s+){0,2}(?:birthday|anniversary|wedding|exam|interview|appointment|deadline|graduation))\s+((?:on|at|in|next|this)\b.+)$", re.IGNORECASE), r"\1 is \2"),
     (re.compile(r"^((?:my|our) (?:[\w'-]+\s+){0,2}(?:birthday|anniversary)) is coming up(?: soon)?,?\s+(?:it is |on )?((?:the )?\d.+|(?:on|in) .+|[A-Z][a-z]+ \d+.*)$", re.IGNORECASE), r"\1 is \2"),
     (re.compile(r"^there is ((?:an?|my|our) [\w' -]+?) (called|named) (.+) (?:in|at|on) (?:my|our) .*$", re.IGNORECASE), r"I have \1 \2 \3"),
+    (re.compile(r"^the (?P<n>[\w .-]+?) (?:bus|tram|train|line) is the one (?P<i>(?:I|we) (?:\w+ )?(?:take|catch|get))(?P<to> to \w+)?", re.IGNORECASE), r"\g<i> the \g<n> bus\g<to>"),
+    (re.compile(r"^((?:my|our|he|she|it|ours|mine|the)\b.*?\b(?:is|are)\b.*?) and (called|named) (?=[A-Z])", re.IGNORECASE), r"\1 and is \2 "),
     (re.compile(r"^(?P<d>(?:my|our) [\w' -]+?), (?=(?:is|are|has|was|lives|works)\b)", re.IGNORECASE), r"\g<d> "),
 )
 _EVER = r"(?:\s+(?:ever|of all(?: time)?|in the (?:whole )?world|by far|bar none|hands down))?"
@@ -34,6 +36,7 @@ _LOVED = re.compile(
     r"^(?P<before>.+?),\s+the (?P<what>[a-z-]+(?: [a-z-]+)?) (?:that )?(?:I|we) (?:love|like|enjoy) (?:the )?(?:best|most|above all)\b",
     re.IGNORECASE,
 )
+_INNER = re.compile(r"^(?P<who>(?:my|our) [\w'-]+(?: [\w'-]+){0,2}), who (?P<tells>[^,]+), (?P<rest>.+)$", re.IGNORECASE)
 _STOP = PREPOSITIONS - {"of"} | AUX | ADVERBS | {"some", "and", "but", "or", "that", "want", "me", "us", "you", "to", "more"}
 
 
@@ -49,6 +52,10 @@ def plain_clauses(text: str) -> Iterator[str]:
             yield f"my {word} {match['what'].strip()} is {named}"
     for pattern, plain in _INVERTED:
         rest = pattern.sub(plain, rest)
+    inner = _INNER.match(rest)
+    if inner:
+        yield f"{inner['who']} {inner['tells']}"
+        rest = f"{inner['who']} {inner['rest']}"
     if rest:
         yield rest
 
@@ -91,5 +98,7 @@ def _stops(words: list[str], place: int) -> bool:
     if place + 1 < len(words) and word in ("the", "a", "an"):
         return not words[place + 1][:1].isupper()
     base = base_form(word)
+    if word.endswith("ing") and (place == 0 or words[place - 1].lower() in AUX | ADVERBS):
+        return True
     verb = base is not None and place <= 2 and (place == 0 or words[place - 1].lower() in AUX | ADVERBS | {"i", "we", "to"})
     return verb or (word.endswith("ing") and place <= 2 and any(base_form(stem) for stem in (word[:-3], word[:-3] + "e", word[:-4])))

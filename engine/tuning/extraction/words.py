@@ -69,7 +69,11 @@ OCCUPATIONS = word_set(
     ceo cto cfo coo founder co-founder head principal dean nun monk rabbi imam veteran marine paralegal radiographer sonographer
     planner inspector supervisor operator machinist paediatrician pediatrician cardiologist
     stylist beautician electrician roofer locksmith blacksmith vintner sommelier
-    ranger trucker dietitian nutritionist dermatologist anesthesiologist"""
+    miner joiner plasterer bricklayer trader grocer producer composer vicar curate sheriff bailiff steward stewardess
+    croupier magician clown acrobat upholsterer farrier actuary auditor registrar curator archivist copywriter councillor mayor
+    ambassador forester arborist landscaper postwoman policewoman tiler glazier carer childminder au-pair porter warehouseman
+    phlebotomist sub-editor reporter newsreader presenter broadcaster anthropologist archaeologist advisor adviser signaller
+    signalman captain dispatcher estimator buyer merchandiser tester scientist ranger trucker dietitian nutritionist dermatologist anesthesiologist"""
 )
 INSTRUMENTS = word_set(
     """piano guitar violin cello flute drums trumpet saxophone clarinet harp bass ukulele banjo
