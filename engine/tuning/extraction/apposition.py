@@ -24,6 +24,7 @@ _CALLABLE = (
 )
 _PATTERNS: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(rf"\b[Tt]he (?P<np>[\w-]+(?: [\w-]+)?) (?:that |which )?(?:I|we)(?: \w+ly|'ve| have| always| just| usually| often| mostly)* {_GO}{_WHEN},\s+{_BRAND}{_END}"), "mine"),
+    (re.compile(rf"\b[Tt]he (?P<np>[\w-]+(?: [\w-]+)?) (?:that |which )?(?P<whose>(?:my|our) [\w-]+) (?:attends?|goe?s? to|works? (?:at|for)|joined),\s+{_BRAND}{_END}"), "mine"),
     (re.compile(rf"\b(?P<poss>[Mm]y|[Oo]ur) (?P<np>(?:[\w'-]+ ){{0,2}}?{_CALLABLE}),\s+(?!I\b){_BRAND}{_END}"), "mine"),
     (re.compile(rf"\b[Mm]y (?P<np>(?:full|middle|first|last|maiden|family|stage|pen|legal|real|birth) name|surname|nickname)(?: too| as well)?(?:,| as|:)\s+(?P<v>{NAME})(?=$|[,.;!?]|\s)"), "called"),
     (re.compile(rf"(?P<v>{NAME}) is (?:\w+ )*?(?:the|a|an) (?:[\w-]+ )*?(?P<np>[\w-]+) (?:that )?(?:(?:I have|we have)(?: ever)? (?:had|been to|gone to)|(?:I|we)(?: ever)? had|(?:I|we) (?:go to|see|use))\b"), "role"),
@@ -54,6 +55,9 @@ def apposed(text: str) -> tuple[str, list[Candidate]]:
 
 
 def _mine(match: re.Match[str]) -> Built:
+    whose = match.groupdict().get("whose")
+    if whose:
+        return name_of(f"{whose}{chr(39)}{'' if whose.endswith('s') else 's'} {match['np'].lower()}", match["v"])
     poss = (match.groupdict().get("poss") or "my").lower()
     return name_of(f"{poss} {match['np'].lower()}", match["v"])
 

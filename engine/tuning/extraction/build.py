@@ -26,6 +26,7 @@ _BAD_VALUE = re.compile(
     re.IGNORECASE,
 )
 _AFTER_NAME = re.compile(
+    r"\s+(?:and|but|so)\s+(?:its|it|he|she|his|her|they|we|I|my|our|the|is|are|has|now|so|keeps|loves|was)\b.*$|"
     r"\s+(?:after|in|on|from|last|since|two|three|a|about|when|at|for|because)\s+.*$", re.IGNORECASE
 )
 

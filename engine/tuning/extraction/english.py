@@ -9,13 +9,15 @@ from engine.tuning.extraction.build import Built, ask
 from engine.tuning.extraction.candidate import Candidate
 from engine.tuning.extraction.facts_any import anything
 from engine.tuning.extraction.facts_begun import begun
+from engine.tuning.extraction.facts_diet import set_phrases
 from engine.tuning.extraction.facts_doing import VERBS, habit
 from engine.tuning.extraction.facts_have import has, more_looks
+from engine.tuning.extraction.facts_kin import kin
 from engine.tuning.extraction.facts_me import me
 from engine.tuning.extraction.facts_sizes import size_like, takes_with
 from engine.tuning.extraction.facts_taste import rather, taste
 from engine.tuning.extraction.facts_theirs import theirs
-from engine.tuning.extraction.lexicon import NAME
+from engine.tuning.extraction.lexicon import NAME, NOT_NAMES
 from engine.tuning.extraction.naming import named
 from engine.tuning.extraction.predicates import Statement, parse
 from engine.tuning.extraction.pronouns import Antecedents
@@ -70,6 +72,9 @@ def _sentence(sentence: str, known: Antecedents) -> Iterator[Candidate]:
         if not _YES_OR_NO.match(whole):
             yield from _in_passing(bare, passing, known)
         known.hear(bare)
+        call = _CALL_ME.search(whole)
+        if call and not NOT_NAMES.match(call["v"]):
+            yield from _sound(ask("What do people call me?", "People call you {}.", call["v"], noun="my nickname"))
     for text in statements:
         yield from _statement(text, known)
 
@@ -112,6 +117,10 @@ def _begun(said: Statement) -> list[Built]:
     return [made for made in begun(said) if made is not None]
 
 
+def _kin(said: Statement) -> list[Built]:
+    return [made for made in kin(said) if made is not None]
+
+
 def _clause(clause: Clause, known: Antecedents) -> Iterator[Candidate]:
     taken = _NO_LONGER.search(f" {clause.predicate}")
     if taken:
@@ -128,7 +137,11 @@ def _clause(clause: Clause, known: Antecedents) -> Iterator[Candidate]:
 def _facts(said: Statement) -> Iterator[Built]:
     """Facts of one parsed statement."""
     if not said.mine:
-        yield from () if _together(said) else _begun(said) or theirs(said)
+        yield from () if _together(said) else _begun(said) or _kin(said) or theirs(said)
+        return
+    phrases = [made for made in set_phrases(said) if made is not None]
+    if phrases:
+        yield from phrases
         return
     if said.tense in ("passive", "progressive") or said.base == "be":
         yield from me(said)

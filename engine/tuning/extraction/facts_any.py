@@ -37,7 +37,7 @@ _VAGUE_OBJECT = re.compile(
     re.IGNORECASE,
 )
 _ABSTRACT = re.compile(r"^(?:some|good|more|better|great|several|many|my own|enough|action|pride|care|responsibility|progress|it|time|things)\b", re.IGNORECASE)
-_BAD = re.compile(r"\b(?:you|your|yours|it|this|that|these|those|them|him|her|something|anything|everything|each other|what|how|why|one)\b", re.IGNORECASE)
+_BAD = re.compile(r"\b(?:you|your|yours|it|this|that|these|those|them|him|her|something|anything|everything|each other|what|how|why|one|there)\b", re.IGNORECASE)
 
 
 def anything(said: Statement) -> Iterator[Built]:
@@ -48,7 +48,8 @@ def anything(said: Statement) -> Iterator[Built]:
     thing = main if main and main.kind == "thing" else None
     place, time = said.first("place"), said.first("time")
     dated = (time is not None and bool(ABSOLUTE.search(time.text))) or (time is not None and is_habit(time))
-    if said.tense == "past" and not dated and said.base not in _ALWAYS_LASTING_PAST:
+    home = said.base == "buy" and thing is not None and re.search(r"\b(?:house|flat|cottage|apartment|farm|cabin|bungalow|studio)$", thing.value) and place is not None
+    if said.tense == "past" and not dated and not home and said.base not in _ALWAYS_LASTING_PAST:
         return
     known = thing is None or re.match(r"(?:my|our|the|your)\s", thing.value, re.IGNORECASE)
     if thing is not None and not (known and (place or dated)) and _tells(said, thing):

@@ -10,7 +10,7 @@ from engine.tuning.extraction.predicates import Statement
 from engine.tuning.extraction.when import time_at_start
 from engine.tuning.extraction.words import INSTRUMENTS, SPORTS, word_set
 
-_HOBBIES = word_set(
+HOBBIES = word_set(
     """running jogging swimming climbing bouldering knitting baking painting drawing cycling fencing boxing dancing rowing sailing
     surfing gardening sewing crocheting crochet birdwatching birding fishing hiking skating skiing archery yoga pilates pottery judo
     karate aikido taekwondo photography woodworking woodwork calligraphy origami embroidery beekeeping astronomy kayaking canoeing
@@ -69,7 +69,7 @@ def _started(said: Statement, tail: str) -> Built:
     lesson = _LESSON.match(tail)
     value = re.sub(r"^(?:playing|learning|doing|practising|practicing|going to|taking) ", "", tail)
     words = re.findall(r"[a-z-]+", value.lower())
-    if lesson or (words and words[0] in _HOBBIES | SPORTS and len(words) <= 4) or set(words) & INSTRUMENTS:
+    if lesson or (words and words[0] in HOBBIES | SPORTS and len(words) <= 4) or set(words) & INSTRUMENTS:
         return _hobby(said, tail if lesson else value)
     job = re.match(r"(?:an?|my) (?:new )?(?:job|position|role) (?:at|with|for) (?P<v>[A-Z].*)$", tail)
     if job and said.mine:

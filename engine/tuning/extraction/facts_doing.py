@@ -123,7 +123,7 @@ def grew_up(said: Statement) -> Facts:
 def comes_from(said: Statement) -> Facts:
     """Origin."""
     place = next((part for part in said.parts if part.preposition == "from"), None)
-    if place and said.tense == "present" and re.match(r"[A-Z]|an? |the [A-Z]", place.value):
+    if place and said.tense == "present" and re.match(r"[A-Z]|an? (?!family\b|long line)|the [A-Z]", place.value):
         yield ask("Where am I from?", "You are from {}.", place.value, noun="where I come from")
 
 

@@ -19,7 +19,7 @@ from engine.tuning.extraction.words import (
 )
 from storage.records import ExampleKind
 
-_AGE = re.compile(r"^(?P<v>\d{1,3})(?:\s+years?(?:\s+old|\s+of\s+age)?|\s*y/?o)?$", re.IGNORECASE)
+_AGE = re.compile(r"^(?P<v>\d{1,3})(?:\s+years?(?:\s+old|\s+of\s+age)?|\s*y/?o)?(?:,?\s+(?:and|but|so)\s+[a-z].*)?$", re.IGNORECASE)
 _TALL = re.compile(r"^(?P<v>\d[\d.,']*\s*(?:cm|m|ft|feet|foot|metres?|meters?|inches|\")?(?:\s*\d+(?:\s*(?:cm|in|inches|\"))?)?)\s+tall\b", re.IGNORECASE)
 _FEET = re.compile(r"^(?P<v>\d'\s?\d{1,2}\"?|\d feet \d+|\d ft \d+|1[.,]\d\d\s?m|1\d\d\s?cm)$")
 _BLOOD = re.compile(r"^(?:(?:blood )?(?:type|group) )?(?P<v>(?:A|B|AB|O|0)(?: (?:positive|negative|pos|neg|rh\+|rh-)|[+-](?=$|\s)))")
@@ -77,11 +77,12 @@ def _am(said: Statement) -> Iterator[Built]:
 
 def _noun_or_adjective(said: Statement, value: str, first: str) -> Iterator[Built]:
     standing = re.sub(r"^an?\s+|\s+by the way$", "", first.lower())
+    standing = next((word for word in _STANDING if re.match(rf"{word}(?: and| but|,)\s", standing)), standing)
     if standing in _STANDING:
         noun = _STANDING[standing]
         yield ask(f"What is my {noun}?", "You are {}.", standing, noun=f"my {noun}")
-    elif _HEALTH.match(first):
-        yield ask("Which health condition do I have?", "You are {}.", first, noun="my health condition", additive=True)
+    elif health := _HEALTH.match(first) or _HEALTH.match(value):
+        yield ask("Which health condition do I have?", "You are {}.", health.group(), noun="my health condition", additive=True)
     elif first.split()[-1:] and first.split()[-1].lower() in NATIONALITIES and len(first.split()) <= 4:
         yield ask("What is my nationality?", "You are {}.", re.sub(r"^an?\s+", "", first), noun="my nationality")
     elif (job := _JOB.match(_FOLLOWS.sub("", first))) and is_occupation(job["job"]):
@@ -190,6 +191,9 @@ def _going_on(said: Statement) -> Iterator[Built]:
 
     verb = said.verb.split()[-1]
     if said.negated:
+        return
+    if plane := flight(said):
+        yield plane
         return
     if said.base == "live":
         place = said.first("place")

@@ -13,18 +13,20 @@ _SIZE = re.compile(
     r"^(?:an? )?(?:(?:UK|US|EU|European) )?size (?P<v>\d{1,2}(?:[.,]5| and a half)?|[SMLX]{1,4}|small|medium|large)\b(?: (?:in|for) (?P<w>\w+))?(?: (?P<x>shoe|boot|dress|ring|shirt|glove|hat)s?)?",
     re.IGNORECASE,
 )
+_BARE = re.compile(r"^an? (?P<v>\d{2}(?:\.5)?) (?:in|for) (?P<w>\w+)(?P<x>)")
 _LINE = re.compile(r"^the (?P<v>\d{1,2}[:.]\d\d(?: (?:bus|tram|train|ferry))?|(?:number |no\.? )?[A-Z]?\d{1,3}[A-Z]?(?: (?:bus|tram|train|line))?|(?:U|S|M|line )\d{1,2})\b(?P<to> to (?:work|school|town|uni|the \w+))?", re.IGNORECASE)
-_FLIGHT = re.compile(r"\b(?:on|booked on) (?:(?:the |flight )*)(?P<v>(?!I\b)[A-Z][A-Z0-9] ?\d{2,4}|[A-Z]{3} ?\d{2,4})\b(?!%)")
+_FLIGHT = re.compile(r"\b(?:on|booked on|with) (?:(?:the |flight )*)(?P<v>(?!I\b)[A-Z][A-Z0-9] ?\d{2,4}|[A-Z]{3} ?\d{2,4})\b(?!%)")
 _FOOT = re.compile(r"\b(?:shoes?|boots?|trainers|sneakers|sandals|wellies|skates|heels)\b", re.IGNORECASE)
 _MY_DRINK = re.compile(r"^my (?P<what>coffee|tea|espresso|latte|steak|eggs|toast|whisky|chai) (?P<v>[a-z][\w' -]+)$")
 
 
 def sizes(said: Statement) -> Iterator[Built]:
     """"I take a size 43"; a size of 34 to 50 alone is one of shoes."""
-    match = _SIZE.match(said.tail)
+    match = _SIZE.match(said.tail) or _BARE.match(said.tail)
     if said.base not in ("take", "wear", "need") or match is None or said.negated or said.tense != "present":
         return
-    what = (match["w"] or match["x"] or "").lower().rstrip("s")
+    what = (match["w"] or match["x"] or "").lower()
+    what = "dress" if what.startswith("dress") else what if what in ("trousers", "jeans", "trainers", "sneakers") else what.rstrip("s")
     number = re.match(r"\d+", match["v"])
     if what == "shoe" or (not what and (_FOOT.search(said.tail) or (number and 34 <= int(number.group()) <= 50))):
         what = "shoe"
@@ -46,7 +48,7 @@ def rides_on(said: Statement) -> Iterator[Built]:
 def flight(said: Statement) -> Built:
     """"I am on XX1234 next Friday"."""
     match = _FLIGHT.match(said.tail)
-    if match is None or said.negated or said.tense != "present":
+    if match is None or said.base not in ("be", "fly", "travel", "book") or said.negated or said.tense not in ("present", "progressive"):
         return None
     return ask("What is my flight?", "Your flight is {}.", match["v"], noun="my flight")
 

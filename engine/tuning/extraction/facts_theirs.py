@@ -173,7 +173,7 @@ def _being_is(said: Statement, owner: str, be: str, past: bool) -> Iterator[Buil
     if re.match(r"(?:originally )?from ", value) and said.parts:
         yield ask(f"Where {be} {owner} from?", f"{you} {be} from {{}}.", said.parts[0].value)
     elif last in PETS and re.match(r"an?\s", first) and not _EVALUATION.match(first) and not is_occupation(first.split()[-1]):
-        yield ask(f"What breed is {owner}?", f"{you} {be} {{}}.", first, noun=f"{owner}'s breed")
+        yield ask(f"What breed is {owner}?", f"{you} {be} {{}}.", first.split(",")[0], noun=f"{owner}'s breed")
     elif past and job and is_occupation(job["j"]) and re.match(r"an?\s", first):
         yield ask(f"What was {owner}'s job?", f"{you} was {{}}.", job["v"])
     elif job and is_occupation(job["j"]) and re.match(r"an?\s", first):
@@ -334,19 +334,10 @@ def _does(said: Statement) -> Iterator[Built]:
         yield ask(f"Which school does {owner} go to?", f"{flip(owner)} goes to {{}}.", to.value)
     elif said.base == "turn" and said.tense in ("past", "perfect") and (age := re.match(r"\d{1,3}\b", said.tail)):
         yield _age(age.group(), owner)
-    elif said.base == "go" and said.tense == "present" and _being(owner) and re.search(_PUPIL, owner) and (pupil := said.first("to")) and re.match(rf"(?:St\.?|{NAME}$)", pupil.value) and said.first("time") is None:
-        yield ask(f"Which school does {owner} go to?", f"{flip(owner)} goes to {{}}.", pupil.value)
-    elif said.base == "go" and said.tail.startswith("off ") and (when := said.first("time")):
-        yield ask(f"When does {owner} go off?", f"{flip(owner)} goes off {when.preposition} {{}}.", when.value)
-    elif said.base in ("move", "relocate", "emigrate") and said.tense in ("past", "perfect") and _being(owner) and (goal := said.first("to")) and re.fullmatch(NAME, goal.value):
-        yield ask(f"Where {'do' if said.plural else 'does'} {owner} live?", f"{flip(owner)} {'live' if said.plural else 'lives'} in {{}}.", goal.value)
     elif said.base in ("love", "like", "hate", "enjoy", "adore") and said.tense == "present" and _being(owner):
         yield _their_taste(said, owner)
     else:
         yield from anything(said)
-
-
-_PUPIL = r"\b(?:son|daughter|kids?|child|children|boys?|girls?|niece|nephew|grandson|granddaughter|eldest|youngest|twins|stepson|stepdaughter|sons|daughters)$"
 
 
 def _lives(said: Statement, owner: str) -> Iterator[Built]:

@@ -19,9 +19,9 @@ HOME = re.compile(
     re.IGNORECASE,
 )
 DEFINITE = re.compile(
-    r"^(?:is|are)\s+(?:now\s+|always\s+|still\s+|currently\s+)?(?:called|named|[\d£$€#]|under\b|behind\b|inside\b|beneath\b|hanging\b|kept\b|hidden\b|due\b|next to\b|"
+    r"^(?:is|are)\s+(?:now\s+|always\s+|still\s+|currently\s+)?(?:called|named|[\d£$€#]|under\b|behind\b|inside\b|beneath\b|hanging\b|kept\b|hidden\b|with (?:my|our|the)\b|due\b|next to\b|"
     r"(?:in|on|at|by) (?:the|my|our|a|an) (?!picture|photo|image|story|way\b|middle|process|moment|phone\b|loose|run\b|end\b|verge|risk|mend)|(?:on|at|in|every) (?:the )?(?:\d|[A-Z])|"
     r"an? [A-Z]|(?!I\b)[A-Z]|next (?=\w+day|week|month)|every\b)|"
-    r"^(?:comes?|expires?|runs? out|costs?|goes off|ends?|opens?|closes?|starts?|leaves?)\b",
+    r"^(?:comes?|expires?|runs? out|costs?|goe?s? (?:off|out)\b|have\b|has\b|ends?|opens?|closes?|starts?|leaves?)\b",
 )
 FICTION = re.compile(r"\b(?:film|movie|book|novel|story|series|show|game|picture|photo|song|episode|chapter|article|cartoon|painting|poem|dream|on average|average|typical(?:ly)?)\b", re.IGNORECASE)

@@ -19,6 +19,7 @@ _FORMS = tuple(
     re.compile(form)
     for form in (
         rf"\b(?:an?|one|\w+)\s+{_NP}[\w-]+){_CALLED}{_LOOSE}",
+        rf"{_POSS}\s+{_NP}(?:{BEINGS})),\s+an?\s+[^,]+?\s+(?:called|named)\s+(?P<v>{NAME})(?P<c>,?)",
         rf"{_POSS}\s+{_NP}(?:{BEINGS})s?),\s+{_NAMES}(?=,|$|\s+(?:is|are|was|has|and I)\b)(?P<c>,?)",
         rf"{_POSS}\s+{_NP}(?:{BEINGS})s?)\s+{_NAMES}(?!'s\b)(?P<c>,?)",
     )
@@ -29,7 +30,8 @@ _COUNTED = re.compile(
 )
 _LOW = re.compile(rf"\b(?:my|our)\s+{_NP}(?:{'|'.join(sorted(FAMILY, key=len, reverse=True))}))\s+(?P<v>(?!is\b|and\b|who\b|also\b|only\b|just\b|still\b|now\b|never\b|always\b|usually\b)[a-z]{{3,12}})(?=\s+(?:is \d|lives|works|turned \d))")
 _HAVE_ONE = re.compile(rf"\b(?:have|got)\s+(?:an?|one)\s+{_NP}(?:{BEINGS})),\s+(?P<v>{NAME})(?=,|$)")
-_HAS = re.compile(rf"\b(?:I|we)\s+(?:\w+ly\s+|also\s+|just\s+|once\s+)?{POSSESSION}\b", re.IGNORECASE)
+_IN_GROUP = r"(?:sing|play|dance|row|work|study|train|volunteer|swim|run|am|are|live|teach|act|compete|fence|sail)(?: [\w-]+){0,3} (?:in|at|for|with|on)"
+_HAS = re.compile(rf"\b(?:I|we)\s+(?:\w+ly\s+|also\s+|just\s+|once\s+)?(?:{POSSESSION}|{_IN_GROUP}(?=\s+an?\b))\b", re.IGNORECASE)
 _NAMING = re.compile(r"\b(?:named?|call(?:ed)?|christened|nicknamed)\s+$", re.IGNORECASE)
 _PHONING = re.compile(
     r"\b(?:to|should|must|will|can|could|might|would|gotta|and|then|please|'ll|me)\s+call\s+$", re.IGNORECASE

@@ -32,4 +32,6 @@ def is_occupation(phrase: str) -> bool:
     if not words or len(words) > 5:
         return False
     last = words[-1]
+    if last == "lady" and len(words) > 1:
+        return words[-2] in ("dinner", "cleaning", "lollipop", "tea", "lunch")
     return last in OCCUPATIONS or (bool(_ENDING.search(last)) and last not in _NOT and len(last) > 4)

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from engine.tuning.extraction.grammar import base_form, third_person
 from engine.tuning.extraction.household import DEFINITE, FICTION, HOME
-from engine.tuning.extraction.lexicon import BEINGS, is_plural, short_noun
+from engine.tuning.extraction.lexicon import BEINGS, NAME, is_plural, short_noun
 from engine.tuning.extraction.predicates import Statement
 from engine.tuning.extraction.split import Clause
 from engine.tuning.extraction.words import FAMILY, PEOPLE, PETS, word_set
@@ -21,6 +21,8 @@ _MALE = word_set("""father dad brother son husband boyfriend fiancé uncle nephe
     grandson stepfather landlord godfather stallion rooster""")
 
 
+_NAMED_THEM = re.compile(rf"^(?:(?:have|will|just|then) )*(?:called|named|call|christened|nicknamed) (?P<whom>her|him|it|them) (?P<v>{NAME})$", re.IGNORECASE)
+_OBJECT = {"her": "she", "him": "he", "it": "it", "them": "they"}
 _KIN = word_set("mum mom dad mam mama papa mummy daddy mommy grandma grandpa granny gran nan nana grandad granddad")
 _A_KIND = re.compile(r"^(?:is|was)\s+(?:(?:\w+ly|just|such|a bit|really|quite)\s+)*an?\s+[^A-Z\d]*$")
 _ANIMAL = re.compile(rf"\b(?:an?|the|your|old|new|young|my|our) ({'|'.join(sorted(PETS, key=len, reverse=True))})\b", re.IGNORECASE)
@@ -43,6 +45,9 @@ class Antecedents:
         clause = _alone(clause)
         first, _, rest = clause.subject.partition(" ")
         low = first.lower()
+        named = _NAMED_THEM.match(clause.predicate)
+        if named and low in ("i", "we") and (owner := self._meant(_OBJECT[named["whom"].lower()])):
+            return Clause(owner, f"is called {named['v']}")
         if low in ("i", "we"):
             return replace(clause, subject="I" if low == "i" else "we") if not rest else clause
         if low in ("my", "our"):

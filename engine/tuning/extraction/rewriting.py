@@ -36,6 +36,7 @@ _LOVED = re.compile(
     r"^(?P<before>.+?),\s+the (?P<what>[a-z-]+(?: [a-z-]+)?) (?:that )?(?:I|we) (?:love|like|enjoy) (?:the )?(?:best|most|above all)\b",
     re.IGNORECASE,
 )
+_SUBJECTLESS = re.compile(r"^(?:just |recently |finally |only just )?(?:got|moved|started|joined|turned|bought|adopted|passed|broke|retired|married)\b(?= (?:my|our|to|up|into|an?|the|\d)\b)", re.IGNORECASE)
 _INNER = re.compile(r"^(?P<who>(?:my|our) [\w'-]+(?: [\w'-]+){0,2}), who (?P<tells>[^,]+), (?P<rest>.+)$", re.IGNORECASE)
 _STOP = PREPOSITIONS - {"of"} | AUX | ADVERBS | {"some", "and", "but", "or", "that", "want", "me", "us", "you", "to", "more"}
 
@@ -43,13 +44,17 @@ _STOP = PREPOSITIONS - {"of"} | AUX | ADVERBS | {"some", "and", "but", "or", "th
 def plain_clauses(text: str) -> Iterator[str]:
     """`text` as clauses that begin with their subject, what was fronted first."""
     text = re.sub(r"^all (?:I|we) (?:want|need|crave|fancy)(?: right now| now| today)? (?:is|are) ", "I want ", text, flags=re.IGNORECASE)
+    text = _SUBJECTLESS.sub(r"I \g<0>", text)
+    text = re.sub(r"^(?:also )?(?=(?:allergic to|intolerant to|married to|fluent in|originally from) )", "I am ", text, flags=re.IGNORECASE)
     fronted, rest = _fronted(text)
     if fronted:
         yield fronted
+    later = []
     for match, template in ((_FAVOURITE.match(rest), "{f}"), (_LOVED.match(rest), "favourite")):
         if match and (named := _last_phrase(match["before"])):
             word = match["f"].lower() if template == "{f}" else template
-            yield f"my {word} {match['what'].strip()} is {named}"
+            later.append(f"my {word} {match['what'].strip()} is {named}")
+            rest = match["before"]
     for pattern, plain in _INVERTED:
         rest = pattern.sub(plain, rest)
     inner = _INNER.match(rest)
@@ -58,6 +63,7 @@ def plain_clauses(text: str) -> Iterator[str]:
         rest = f"{inner['who']} {inner['rest']}"
     if rest:
         yield rest
+    yield from later
 
 
 def _fronted(text: str) -> tuple[str, str]:
@@ -98,6 +104,8 @@ def _stops(words: list[str], place: int) -> bool:
     if place + 1 < len(words) and word in ("the", "a", "an"):
         return not words[place + 1][:1].isupper()
     base = base_form(word)
+    if place == 1 and words[0].lower() in ("nothing", "i", "we", "he", "she", "it", "that", "this"):
+        return True
     if word.endswith("ing") and (place == 0 or words[place - 1].lower() in AUX | ADVERBS):
         return True
     verb = base is not None and place <= 2 and (place == 0 or words[place - 1].lower() in AUX | ADVERBS | {"i", "we", "to"})

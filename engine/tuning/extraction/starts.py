@@ -14,6 +14,6 @@ COMMAND_START = re.compile(
     r"answer|ask|send|set|read|say|book|order|play|remind|imagine|pretend|suppose|assume|"
     r"consider|keep|forget|ignore|come|go|wait|guess|define|solve|name|pick|choose|plan|buy|"
     r"thanks|thank you|welcome|wish|consider|act|pls|plz|put|sign|mention|include|avoid|do not|never|take|start|prepare|improve|proofread|correct|rewrite|"
-    r"reply|respond|shorten|polish|edit|analy[sz]e|research|brainstorm|estimate|pretend|advise|teach|quiz|tag|call|email|text|leave|skip|replace|sketch|outline|propose|pack|save|search|figure out|turn|no )\b",
+    r"reply|respond|shorten|polish|edit|analy[sz]e|research|brainstorm|estimate|pretend|advise|teach|quiz|tag|call|email|text|leave|skip|replace|sketch|outline|propose|pack|save|search|figure out|turn|say|add|note|word|phrase|no )\b",
     re.IGNORECASE,
 )
