@@ -14,6 +14,7 @@ from engine.contract import (
     Acknowledged,
     ApplySkill,
     Command,
+    CompareVersions,
     Done,
     Emit,
     EngineError,
@@ -36,7 +37,7 @@ from engine.contract import (
     TeachSkill,
 )
 from engine.control import JobControl, Jobs, JobStopped
-from engine.fakery import learned, learning, replies, skills
+from engine.fakery import comparing, learned, learning, replies, skills
 from engine.fakery.library import FakeLibrary
 from engine.fakery.samples import fill
 from engine.fakery.script import FAKE_RECOVERY_KEY, FakeScript
@@ -48,6 +49,7 @@ __all__ = ["FAKE_RECOVERY_KEY", "FakeEngine", "FakeScript"]
 _Handle = Callable[[Command, JobControl], Done | Stopped | Failed | None]
 _ON_MODEL_LANE = (
     LoadModel, Learn, Examine, Forget, Explain, ImportAdapter, TeachSkill, ApplySkill,
+    CompareVersions,
 )  # fmt: skip
 _SHUT = "Confidant is closing; start it again to go on."
 
@@ -110,7 +112,7 @@ class FakeEngine:
         return all(ended)
 
     def _control_of(self, command: Command) -> JobControl:
-        if isinstance(command, Learn | Examine | Forget | TeachSkill):
+        if isinstance(command, Learn | Examine | Forget | TeachSkill | CompareVersions):
             return JobControl(self._serve, self._teller(command.job))
         return JobControl()
 
@@ -156,7 +158,7 @@ class FakeEngine:
                 return Acknowledged(job=command.job)
             case (
                 LoadModel() | Reply() | Learn() | Examine() | Forget() | Explain()
-                | ImportAdapter() | TeachSkill() | ApplySkill()
+                | ImportAdapter() | TeachSkill() | ApplySkill() | CompareVersions()
             ):  # fmt: skip
                 return self._handle_model(command, control)
             case _:
@@ -180,6 +182,10 @@ class FakeEngine:
                 return learning.learn(self.world, self._script, command, control, self._tell)
             case Examine() | Forget() | Explain() | ImportAdapter():
                 return learned.handle(self.world, self._script, command, control, self._tell)
+            case CompareVersions():
+                return comparing.compare(
+                    self.world, self._script, command, control, self._tell
+                )
             case TeachSkill() | ApplySkill():
                 return skills.handle(self.world, self._script, command, control, self._tell)
             case _:

@@ -17,6 +17,7 @@ from engine.contract import (
     Acknowledged,
     ApplySkill,
     Command,
+    CompareVersions,
     Diagnose,
     Done,
     Emit,
@@ -58,7 +59,7 @@ __all__ = ["EngineHost"]
 
 _log = logging.getLogger(__name__)
 
-_LONG = (Learn, Examine, Forget, TeachSkill)
+_LONG = (Learn, Examine, Forget, TeachSkill, CompareVersions)
 _Ended = Done | Stopped | Failed
 _Handle = Callable[[Command, JobControl], _Ended | None]
 
@@ -135,7 +136,7 @@ class EngineHost:
         match command:
             case (
                 LoadModel() | Learn() | Examine() | Forget() | Explain() | ImportAdapter()
-                | TeachSkill() | ApplySkill()
+                | TeachSkill() | ApplySkill() | CompareVersions()
             ):  # fmt: skip
                 return self._model_lane
             case Reply():
@@ -201,7 +202,7 @@ class EngineHost:
                 return Acknowledged(job=command.job)
             case (
                 LoadModel() | Reply() | Learn() | Examine() | Forget() | Explain()
-                | ImportAdapter() | TeachSkill() | ApplySkill()
+                | ImportAdapter() | TeachSkill() | ApplySkill() | CompareVersions()
             ):  # fmt: skip
                 return self._model.handle(command, control)
             case _ if self._model.owns(command):

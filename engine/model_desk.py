@@ -6,9 +6,11 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, assert_never
 
+from engine.compare_job import CompareJob
 from engine.contract import (
     ApplySkill,
     Command,
+    CompareVersions,
     DeleteConversation,
     Done,
     Emit,
@@ -116,6 +118,12 @@ class ModelDesk:
             case Examine() | Forget() | Explain() | ImportAdapter():
                 chats_store = self._temporary_chats() if self.owns(command) else store
                 return self._learned.handle(store, chats_store, command, control)
+            case CompareVersions():
+                compare = CompareJob(
+                    command, store=store, keeper=self._keeper, control=control,
+                    emit=self._emit, loading=self._progress(command.job, control),
+                )  # fmt: skip
+                return compare.run()
             case TeachSkill() | ApplySkill():
                 return self._skills.handle(store, command, control)
             case _:

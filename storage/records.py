@@ -237,6 +237,22 @@ class AdapterRecord:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ComparisonRecord:
+    """How often which of two versions was preferred in a blind comparison.
+
+    The ids are those of adapters, None for the untuned model.
+    """
+
+    id: str
+    created_at: float
+    first_id: str | None
+    second_id: str | None
+    first_better: int
+    second_better: int
+    same: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ModelRecord:
     """One model on disk. ``id`` is the SHA-256 of its weights file(s), 64 hex digits."""
 

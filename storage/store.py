@@ -12,6 +12,7 @@ from storage.adapters import Adapters
 from storage.aging import Aging
 from storage.audit import Audit
 from storage.backups import Backups
+from storage.comparisons import Comparisons
 from storage.conversations import Conversations
 from storage.data_key import DataKey
 from storage.database import DAMAGED, PAGE_BYTES, Database
@@ -59,6 +60,7 @@ class Store:
         self.examples = Examples(database, eraser)
         self.memories = Memories(database, eraser)
         self.adapters = Adapters(database, self.vault, eraser)
+        self.comparisons = Comparisons(database)
         self.skills = Skills(database, self.vault, eraser)
         purger = Purger(
             database, self.messages, self.examples, self.memories, self.adapters, eraser

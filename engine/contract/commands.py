@@ -8,6 +8,7 @@ on the caller's thread (it only sets flags).
 from dataclasses import dataclass, field
 
 from engine.contract.base import CommandBase, new_job
+from engine.contract.comparing import CompareVersions, KeepComparison, ListComparisons
 from engine.contract.learned import Examine, Explain, ExportAdapter, Forget, ImportAdapter
 from engine.contract.remembering import (
     DeleteMemory,
@@ -15,25 +16,20 @@ from engine.contract.remembering import (
     SaveMemory,
     SetConversationMemory,
 )
-from engine.contract.safekeeping import (
-    ERASE_WORD,
-    BackUp,
-    ChangeKeys,
-    EraseAll,
-    RestoreBackup,
-)
+from engine.contract.safekeeping import ERASE_WORD, BackUp, ChangeKeys, EraseAll, RestoreBackup
 from engine.contract.skills import ApplySkill, DeleteSkill, ListSkills, TeachSkill
 from storage.records import ExampleStatus
 from storage.settings import SettingValue
 
 __all__ = [
     "ERASE_WORD", "ActivateAdapter", "ActivateModel", "ApplySkill", "BackUp", "ChangeKeys",
-    "ChangePassphrase", "ChangeSetting", "Command", "ControlCommand", "CreateProfile",
-    "DeleteAdapter", "DeleteConversation", "DeleteMemory", "DeleteSkill", "Diagnose", "EraseAll",
-    "Examine", "Explain", "ExportAdapter", "ExportChats", "Forget", "ImportAdapter", "ImportChats",
-    "ImportModel", "Learn", "LibraryCommand", "ListAdapters", "ListConversations", "ListExamples",
-    "ListMemories", "ListModels", "ListSkills", "LoadModel", "ModelCommand", "OpenConversation",
-    "Pause", "PinConversation", "RateMessage", "ReadPrivacy", "ReadSettings", "ReadStatus",
+    "ChangePassphrase", "ChangeSetting", "Command", "CompareVersions", "ControlCommand",
+    "CreateProfile", "DeleteAdapter", "DeleteConversation", "DeleteMemory", "DeleteSkill",
+    "Diagnose", "EraseAll", "Examine", "Explain", "ExportAdapter", "ExportChats", "Forget",
+    "ImportAdapter", "ImportChats", "ImportModel", "KeepComparison", "Learn", "LibraryCommand",
+    "ListAdapters", "ListComparisons", "ListConversations", "ListExamples", "ListMemories",
+    "ListModels", "ListSkills", "LoadModel", "ModelCommand", "OpenConversation", "Pause",
+    "PinConversation", "RateMessage", "ReadPrivacy", "ReadSettings", "ReadStatus",
     "RenameConversation", "Reply", "ReplyOptions", "RestoreBackup", "RestoreConversation", "Resume",
     "ReviewExample", "RewriteAnswer", "RollBackAdapter", "SaveMemory", "SearchMessages",
     "SelectBranch", "SetConversationConsent", "SetConversationMemory", "SetMessageConsent",
@@ -389,12 +385,12 @@ LibraryCommand = (
     | ImportChats | ExportChats
     | ListExamples | ReviewExample | ListMemories | SaveMemory | DeleteMemory
     | ListAdapters | ActivateAdapter | RollBackAdapter | DeleteAdapter
-    | ExportAdapter | ListSkills | DeleteSkill
+    | ExportAdapter | ListSkills | DeleteSkill | KeepComparison | ListComparisons
     | ListModels | ImportModel | ActivateModel
 )  # fmt: skip
 ModelCommand = (
     LoadModel | Reply | Learn | Examine | Forget | Explain | ImportAdapter
-    | TeachSkill | ApplySkill
+    | TeachSkill | ApplySkill | CompareVersions
 )  # fmt: skip
 ControlCommand = Stop | Pause | Resume
 Command = LibraryCommand | ModelCommand | ControlCommand

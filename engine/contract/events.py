@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 
 from engine.contract.base import Done, EventBase
+from engine.contract.comparing import ComparedAnswers, ComparedVersions, ComparisonsListed
 from engine.contract.failures import FailureKind
 from engine.contract.learned import (
     AdapterExported,
@@ -37,7 +38,8 @@ from storage.settings import SettingValue
 
 __all__ = [
     "Acknowledged", "AdapterExported", "AdapterImported", "AdaptersListed", "BackupInfo",
-    "ChatsExported", "ChatsImported", "ConversationChanged", "ConversationOpened",
+    "ChatsExported", "ChatsImported", "ComparedAnswers", "ComparedVersions", "ComparisonsListed",
+    "ConversationChanged", "ConversationOpened",
     "ConversationsListed", "Diagnosed", "Done", "Event", "Examined", "ExampleReviewed",
     "ExamplesListed", "Explained", "ExplainedSource", "ExplainedWord", "Failed", "Forgotten",
     "HardwareInfo", "JobPaused", "KeysChanged", "LearnDone", "LearnProgress", "LearnStarted",
@@ -391,6 +393,7 @@ Event = (
     | LearnStarted | LearnProgress | JobPaused | LearnDone
     | Examined | Forgotten | Explained | AdapterExported | AdapterImported
     | SkillProgress | SkillTaught | SkillApplied | SkillsListed
+    | ComparedAnswers | ComparedVersions | ComparisonsListed
     | ModelsListed | ModelImported | ModelLoading | ModelLoaded
     | ReplyStarted | ReplyTokens | ReplyDone
 )  # fmt: skip

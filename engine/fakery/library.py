@@ -33,8 +33,10 @@ from engine.contract import (
     HardwareInfo,
     ImportChats,
     ImportModel,
+    KeepComparison,
     LibraryCommand,
     ListAdapters,
+    ListComparisons,
     ListConversations,
     ListExamples,
     ListMemories,
@@ -72,7 +74,7 @@ from engine.contract import (
     StoredItem,
     Unlock,
 )
-from engine.fakery import chats, learned, safekeeping, skills
+from engine.fakery import chats, comparing, learned, safekeeping, skills
 from engine.fakery.collecting import collect
 from engine.fakery.script import FAKE_RECOVERY_KEY, FakeScript
 from engine.fakery.world import World
@@ -135,7 +137,10 @@ class FakeLibrary:
                 return self._memories(command)
             case ListAdapters() | ActivateAdapter() | RollBackAdapter() | DeleteAdapter():
                 return self._adapters(command)
-            case ExportAdapter() | ListSkills() | DeleteSkill():
+            case (
+                ExportAdapter() | ListSkills() | DeleteSkill() | KeepComparison()
+                | ListComparisons()
+            ):  # fmt: skip
                 return self._made(command)
             case ListModels() | ImportModel() | ActivateModel():
                 return self._models(command)
@@ -330,9 +335,14 @@ class FakeLibrary:
             job=command.job, adapters=tuple(reversed(list(world.adapters.values())))
         )
 
-    def _made(self, command: ExportAdapter | ListSkills | DeleteSkill) -> Done:
+    def _made(
+        self,
+        command: ExportAdapter | ListSkills | DeleteSkill | KeepComparison | ListComparisons,
+    ) -> Done:
         if isinstance(command, ExportAdapter):
             return learned.export(self._world, command)
+        if isinstance(command, KeepComparison | ListComparisons):
+            return comparing.keep(self._world, command)
         return skills.keep(self._world, command)
 
     def _models(self, command: ListModels | ImportModel | ActivateModel) -> Done:

@@ -10,6 +10,7 @@ from engine.contract import BackupInfo, EngineError, FailureKind
 from storage.records import (
     AdapterRecord,
     AuditRecord,
+    ComparisonRecord,
     ConversationRecord,
     ExampleRecord,
     MemoryRecord,
@@ -56,6 +57,7 @@ class World:
         self.memories: dict[str, MemoryRecord] = {}
         self.adapters: dict[str, AdapterRecord] = {}
         self.activations: list[str | None] = []
+        self.comparisons: list[ComparisonRecord] = []
         self.skills: dict[str, SkillRecord] = {}
         self.models: dict[str, ModelRecord] = {FAKE_MODEL.id: FAKE_MODEL}
         self.settings: dict[str, SettingValue] = defaults()
@@ -72,6 +74,7 @@ class World:
         self.conversations, self.messages, self.examples = {}, {}, {}
         self.memories, self.adapters, self.skills = {}, {}, {}
         self.activations, self.audit, self.backups = [], [], []
+        self.comparisons = []
         self.settings = defaults()
 
     # -- conversations and messages ---------------------------------------------------------------

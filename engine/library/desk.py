@@ -22,8 +22,10 @@ from engine.contract import (
     ExportChats,
     ImportChats,
     ImportModel,
+    KeepComparison,
     LibraryCommand,
     ListAdapters,
+    ListComparisons,
     ListConversations,
     ListExamples,
     ListMemories,
@@ -54,7 +56,7 @@ from engine.contract import (
     Unlock,
 )
 from engine.control import JobControl
-from engine.library import adapters, chats, inbox, models, profile, skills
+from engine.library import adapters, chats, comparing, inbox, models, profile, skills
 from engine.library.diagnose import diagnose
 from engine.library.privacy import note_refused, read_privacy
 from engine.library.retention import HouseClock, keep_house
@@ -108,6 +110,8 @@ class LibraryDesk:
                 from engine.tuning.adapter_folder import export_folder
 
                 return export_folder(self._open_store(), command)
+            case KeepComparison() | ListComparisons():
+                return comparing.handle(self._open_store(), command)
             case ListSkills() | DeleteSkill():
                 return skills.handle(self._open_store(), command)
             case ListModels() | ImportModel() | ActivateModel():

@@ -35,6 +35,7 @@ class Everything:
         yield from self._list("memories", map(asdict, store.memories.list()))
         yield from self._list("examples", map(asdict, store.examples.list()))
         yield from self._list("adapters", map(asdict, store.adapters.list()))
+        yield from self._list("comparisons", map(asdict, store.comparisons.list()))
         yield from self._list("skills", map(asdict, store.skills.list()))
         yield f',\n"settings": {json.dumps(store.settings.all(), ensure_ascii=False)}'
         yield from self._list("audit", map(asdict, store.audit.list(_AUDIT_LINES)))
