@@ -20,13 +20,13 @@ _CPU = torch.device("cpu")
 
 
 class Gpu:
-    """A family's GPU weights, made on the CPU, and transformers in float32 on the same NF4."""
+    """A family's GPU weights on any device, and transformers in float32 on the same NF4."""
 
-    def __init__(self, family: str, folder: Path) -> None:
+    def __init__(self, family: str, folder: Path, device: torch.device = _CPU) -> None:
         made = random_model(family_config(family))
         self.source = SafetensorsWeights(ModelFolder(save_folder(made, folder)))
         self.shape = shape_from_config(self.source.config)
-        self.weights = build_gpu_weights(self.source, self.shape, _CPU, lambda _: None)
+        self.weights = build_gpu_weights(self.source, self.shape, device, lambda _: None)
         self.truth = _on_nf4(made, self.weights)
 
     def decoder(self, recorder: Recorder | None = None, context: int = 512) -> GpuDecoder:
@@ -63,20 +63,21 @@ def _on_nf4(made: Any, weights: GpuWeights) -> Any:
     truth = copy.deepcopy(made).float()
     for stack in weights.stacks():
         rows = [part.rows for part in stack.parts]
-        for part, dense in zip(stack.parts, torch.split(stack.dense(), rows), strict=True):
+        for part, dense in zip(stack.parts, torch.split(stack.dense().cpu(), rows), strict=True):
             truth.get_submodule(part.name).weight.data = dense.float()
     return truth.eval()
 
 
 @pytest.fixture(scope="session")
-def gpu(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Gpu]:
+def gpu(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., Gpu]:
     """Makes a tiny model of a family, once."""
-    made: dict[str, Gpu] = {}
+    made: dict[tuple[str, str], Gpu] = {}
 
-    def make(family: str) -> Gpu:
-        if family not in made:
-            made[family] = Gpu(family, tmp_path_factory.mktemp(family) / "folder")
-        return made[family]
+    def make(family: str, device: str = "cpu") -> Gpu:
+        if (family, device) not in made:
+            folder = tmp_path_factory.mktemp(family) / "folder"
+            made[family, device] = Gpu(family, folder, torch.device(device))
+        return made[family, device]
 
     return make
 
@@ -86,6 +87,6 @@ def divergence() -> Callable[[torch.Tensor, torch.Tensor], float]:
     """Mean KL in nats of logits from log probabilities."""
 
     def measure(truth: torch.Tensor, found: torch.Tensor) -> float:
-        return float((truth.exp() * (truth - found.log_softmax(-1))).sum(-1).mean())
+        return float((truth.exp() * (truth - found.cpu().log_softmax(-1))).sum(-1).mean())
 
     return measure

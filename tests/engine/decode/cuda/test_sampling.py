@@ -18,8 +18,13 @@ _HOWS = [
 ]
 
 
+_NO_GPU = pytest.mark.skipif(not torch.cuda.is_available(), reason="there is no NVIDIA GPU here")
+_DEVICES = ["cpu", pytest.param("cuda", marks=[pytest.mark.gpu, _NO_GPU])]
+
+
+@pytest.mark.parametrize("device", _DEVICES)
 @pytest.mark.parametrize("how", _HOWS)
-def test_the_same_tokens_as_often_as_on_the_cpu(how: dict[str, float]) -> None:
+def test_the_same_tokens_as_often_as_on_the_cpu(how: dict[str, float], device: str) -> None:
     """Chi-square of 4,000 draws against the exact shares; the limit fails one of 100,000."""
     torch.manual_seed(2)
     logits, said = torch.randn(300) * 2, [3, 5, 5, 200]
@@ -29,8 +34,8 @@ def test_the_same_tokens_as_often_as_on_the_cpu(how: dict[str, float]) -> None:
     values, ids = candidates(punished, sampling)
     exact = dict(zip(ids.tolist(), shares_of(values, sampling).double().tolist(), strict=True))
     kept = {token: share / sum(exact.values()) for token, share in exact.items() if share > 0}
-    sampler = DeviceSampler(sampling, 300, _CPU)
-    sampler._said[torch.tensor(said)] = True
+    sampler, logits = DeviceSampler(sampling, 300, torch.device(device)), logits.to(device)
+    sampler._said[torch.tensor(said, device=device)] = True
     found = Counter(int(sampler._pick(sampler._penalized(logits))) for _ in range(4000))
     assert found.keys() <= kept.keys()
     assert _chi_square(found, kept) < 0
