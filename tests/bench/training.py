@@ -19,12 +19,12 @@ from typing import Any
 
 import psutil
 import torch
-from torch.nn import functional
 
 from engine.chat.turns import ChatTurn
 from engine.model.loaded import LoadedModel
-from engine.tuning.network.batch import TokenExample, pack
+from engine.tuning.network.batch import TokenExample
 from engine.tuning.network.network import build_network
+from engine.tuning.share import backward, whole_step
 from storage.records import Role
 from tests.bench.decode import sides
 from tests.bench.report import Goal, Report, Sample, alternate, median, ratio
@@ -76,9 +76,7 @@ def _lean(model: LoadedModel) -> Step:
     optimizer = torch.optim.AdamW(parameters, lr=1e-4)
 
     def step(examples: Sequence[TokenExample]) -> None:
-        batch = pack(examples)
-        odds = network.log_odds(batch, tuned=True)
-        functional.cross_entropy(odds, batch.targets).backward()  # type: ignore[no-untyped-call]
+        backward(network, whole_step(examples, [], 0.0))
         torch.nn.utils.clip_grad_norm_(parameters, 1.0)
         optimizer.step()
         optimizer.zero_grad(set_to_none=True)
