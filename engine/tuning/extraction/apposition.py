@@ -6,7 +6,8 @@ from collections.abc import Callable
 
 from engine.tuning.extraction.build import Built, ask, name_of, thing
 from engine.tuning.extraction.candidate import Candidate
-from engine.tuning.extraction.lexicon import BEINGS, NAME, NOT_NAMES
+from engine.tuning.extraction.grammar import flip
+from engine.tuning.extraction.lexicon import BEINGS, NAME, NOT_NAMES, short_noun
 from engine.tuning.extraction.occupations import is_occupation
 from engine.tuning.extraction.words import OTHER_PEOPLE
 
@@ -30,6 +31,7 @@ _PATTERNS: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(rf"(?P<v>{NAME}) is (?:\w+ )*?(?:the|a|an) (?:[\w-]+ )*?(?P<np>[\w-]+) (?:that )?(?:(?:I have|we have)(?: ever)? (?:had|been to|gone to)|(?:I|we)(?: ever)? had|(?:I|we) (?:go to|see|use))\b"), "role"),
     (re.compile(rf"(?P<v>{NAME}),? who (?P<what>(?:sits|works|lives) (?:right |just )?(?:next to|opposite|beside|above|below|across from|near|next door to|with|behind|in front of|under) (?:me|us)(?: at work| at school| in class| in the office| on the bus)?)"), "neighbour"),
     (re.compile(rf"\b[Tt]he (?:guy|man|woman|girl|boy|person|lady|colleague|kid|bloke|one) who (?P<what>(?:sits|works|lives) (?:right |just )?(?:next to|opposite|beside|above|below|across from|near|next door to|with|behind|in front of|under) (?:me|us)(?: at work| at school| in class| in the office)?),\s+(?P<v>{NAME})"), "neighbour"),
+    (re.compile(rf"\b(?P<poss>[Mm]y|[Oo]ur) (?P<v>\d{{1,3}}|two|three|four|five|six|seven|eight|nine|ten)[- ](?P<unit>year|month|week)s?[- ]old (?P<np>(?:[a-z-]+ )?(?:{BEINGS}))\b"), "aged"),
     (re.compile(rf"\b(?:[Mm]y|[Oo]ur) (?:(?:new|little|tiny) )?(?:place|flat|apartment|home|flatshare|studio flat) (?P<prep>in|near|outside) (?P<v>{NAME})"), "home"),
 )
 _WANTS_NO = re.compile(r"^(?:The|Maybe|Perhaps|What|Who|Which|Yesterday|Please|Thanks)\b")
@@ -80,10 +82,17 @@ def _neighbour(match: re.Match[str]) -> Built:
     return ask(f"Who {match['what']}?", f"{{}} {told}.", match["v"])
 
 
+def _aged(match: re.Match[str]) -> Built:
+    owner = f"{match['poss'].lower()} {short_noun(match['np'])}"
+    you, unit = flip(owner), match["unit"]
+    value = match["v"] if unit == "year" else f"{match['v']} {unit}s"
+    return ask(f"How old is {owner}?", f"{you} is {{}}{' years' if unit == 'year' else ''} old.", value, noun=f"{owner}'s age")
+
+
 def _home(match: re.Match[str]) -> Built:
     return ask("Where do I live?", f"You live {match['prep']} {{}}.", match["v"], noun="the place where I live")
 
 
 _MAKERS: dict[str, Callable[[re.Match[str]], Built]] = {
-    "mine": _mine, "called": _called, "role": _role, "neighbour": _neighbour, "home": _home,
+    "mine": _mine, "called": _called, "role": _role, "neighbour": _neighbour, "home": _home, "aged": _aged,
 }  # fmt: skip

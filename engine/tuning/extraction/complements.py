@@ -119,6 +119,8 @@ def _is_edge(words: list[str], taken: int, word: str) -> bool:
     if word == "of":
         return False
     before = words[taken - 1].lower()
+    if word in ("and", "but") and taken + 2 < len(words) and _verb_follows(words, taken + 1):
+        return True
     if word in PREPOSITIONS:
         return before not in ("and", "or")
     if word in BREAKERS and word not in ("and", "or"):
@@ -128,6 +130,15 @@ def _is_edge(words: list[str], taken: int, word: str) -> bool:
     if taken > 1 and words[0].lower() in ("my", "our", "the") and _is_gerund(word):
         return True
     return word == "to" or (word in ("online", "professionally", "competitively") and taken == len(words) - 1)
+
+
+def _verb_follows(words: list[str], place: int) -> bool:
+    """"Nairobi and miss the light": a verb with its object, no further item of a list."""
+    verb = words[place].lower()
+    return base_form(verb) is not None and words[place + 1].lower().strip(",") in _OBJECT_STARTS
+
+
+_OBJECT_STARTS = word_set("the my our a an it him her them there to this that you me us everything")
 
 
 def _is_gerund(word: str) -> bool:

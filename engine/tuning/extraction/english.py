@@ -21,7 +21,7 @@ from engine.tuning.extraction.lexicon import NAME, NOT_NAMES
 from engine.tuning.extraction.naming import named
 from engine.tuning.extraction.predicates import Statement, parse
 from engine.tuning.extraction.pronouns import Antecedents
-from engine.tuning.extraction.rewriting import plain_clauses
+from engine.tuning.extraction.rewriting import plain_clauses, simpler
 from engine.tuning.extraction.split import Clause, split
 from engine.tuning.extraction.statements import SUPPOSED, is_plain, said_in
 from engine.tuning.extraction.words import word_set
@@ -34,7 +34,7 @@ _CORRECTION = re.compile(
 )
 _NO_LONGER = re.compile(r"\bno-longer\b|\b(?:do|does|am|is|are)\s+not\b(?=.*\b(?:any ?more|any longer)\b)")
 _CALL_ME = re.compile(
-    rf"(?:^|\b(?:can|just|please|everyone|everybody|people|friends|they|all)\s+)calls?\s+me\s+(?P<v>{NAME}|[a-z]{{2,12}}$)"
+    rf"(?:^|\b(?i:can|just|please|everyone|everybody|people|friends|they|all)\s+)(?i:calls?)\s+me\s+(?P<v>{NAME}|[a-z]{{2,12}}$)(?!\s+(?:if|when|on|at|at|back|later))"
 )
 
 _GREETED = re.compile(r"^(?:hi|hello|hey)\b[\s,!.]*(?:I am|I'm|i'm|im)\s+(?P<v>[a-z]{2,12})(?=$|[,.;!]|\s+(?:and|from)\b)")
@@ -83,10 +83,11 @@ def _statement(text: str, known: Antecedents) -> Iterator[Candidate]:
     call = _CALL_ME.search(text)
     if call:
         yield from _sound(ask("What do people call me?", "People call you {}.", call["v"], noun="my nickname"))
-    text, passing = named(text)
+    text, passing = named(simpler(text))
     yield from _in_passing(text, passing, known)
     yield from _sound(rather(text))
     known.begin(text)
+    known.overhear(text)
     for plain in plain_clauses(text):
         yield from _clauses(plain, known)
 

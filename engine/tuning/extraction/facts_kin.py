@@ -75,12 +75,17 @@ def _person(said: Statement, owner: str) -> Built:
         return ask(f"Where {do} {owner} live?", f"{you} {'live' if said.plural else 'lives'} in {{}}.", goal.value)
     if said.base in ("live", "move") and said.tense == "perfect" and (place := said.first("place")) and said.base == "live":
         return ask(f"Where {do} {owner} live?", f"{you} {'live' if said.plural else 'lives'} {place.preposition} {{}}.", place.value)
+    place = re.match(rf"(?:a place|accepted|in) (?:at|to|into|in) (?P<v>(?:the )?{NAME}(?: of {NAME})?)", said.tail)
+    if said.base in ("get", "have") and said.tense in ("past", "perfect") and place:
+        return ask(f"Where did {owner} get a place?", f"{you} got a place at {{}}.", place["v"])
     return _weekly(said, owner, do)
 
 
 def _weekly(said: Statement, owner: str, do: str) -> Built:
     """"My kids have swimming on Saturdays"."""
     time, what = said.first("time"), said.first("thing")
+    if said.base == "come" and said.tense == "present" and time and is_habit(time) and not TRANSIENT.search(said.tail):
+        return ask(f"When {do} {owner} come?", f"{flip(owner)} {said.said} {time.preposition} {{}}.", time.value)
     if said.base != "have" or said.tense != "present" or time is None or what is None or not is_habit(time):
         return None
     if re.match(r"(?:to|a lot|an? (?:day|time))\b", what.value):
@@ -96,8 +101,8 @@ def _thing(said: Statement, owner: str) -> Built:
     when = f"{time.preposition} {{}}" if time and time.preposition else "{}"
     if said.base == "go" and particle and time and not TRANSIENT.search(said.tail):
         return ask(f"When {do} {owner} go {particle[1]}?", f"{flip(owner)} {said.said} {particle[1]} {when}.", time.value)
-    if said.base in _HOURS and time and _CLOCK.search(time.value) and not ABSOLUTE.search(time.text) and not TRANSIENT.search(said.tail) and not is_habit(time) and said.parts[0] is time:
-        return ask(f"When {do} {owner} {said.base}?", f"{flip(owner)} {said.said} {when}.", time.value)
     if said.base == "run" and re.match(r"until\b", said.tail):
         return ask(f"Until when {do} {owner} run?", f"{flip(owner)} {said.said} until {{}}.", said.tail[6:])
+    if said.base in _HOURS and time and _CLOCK.search(time.value) and not ABSOLUTE.search(time.text) and not TRANSIENT.search(said.tail) and not is_habit(time) and said.parts[0] is time:
+        return ask(f"When {do} {owner} {said.base}?", f"{flip(owner)} {said.said} {when}.", time.value)
     return None

@@ -32,7 +32,7 @@ _STANDING = {
     "left handed": "dominant hand", "right handed": "dominant hand",
 }  # fmt: skip
 _HEALTH = re.compile(
-    r"^(?:(?:[\w-]+[ -])?(?:intolerant|diabetic|asthmatic|dyslexic|autistic|epileptic|deaf|blind|coeliac|celiac|anaemic|anemic|"
+    r"^(?:(?:an? )?(?:type [12] |[\w-]+[ -])?(?:intolerant|diabetic|asthmatic|dyslexic|autistic|epileptic|deaf|blind|coeliac|celiac|anaemic|anemic|"
     r"short-sighted|near-sighted|nearsighted|long-sighted|colou?r-?blind|hard of hearing|bipolar|hypothyroid|prediabetic))(?: in .+)?$",
     re.IGNORECASE,
 )
@@ -54,6 +54,9 @@ def me(said: Statement) -> Iterator[Built]:
 def _am(said: Statement) -> Iterator[Built]:
     value, past = said.tail, said.tense == "past"
     first = said.parts[0].text if said.parts else ""
+    if said.tense == "former":
+        yield ask("What did I use to be?", "You used to be {}.", first) if re.match(r"an?\s", first) else None
+        return
     if past and not _AGE.match(value):
         return
     if said.tense == "perfect":
@@ -81,7 +84,7 @@ def _noun_or_adjective(said: Statement, value: str, first: str) -> Iterator[Buil
     if standing in _STANDING:
         noun = _STANDING[standing]
         yield ask(f"What is my {noun}?", "You are {}.", standing, noun=f"my {noun}")
-    elif health := _HEALTH.match(first) or _HEALTH.match(value):
+    elif health := _HEALTH.match(value) or _HEALTH.match(first):
         yield ask("Which health condition do I have?", "You are {}.", health.group(), noun="my health condition", additive=True)
     elif first.split()[-1:] and first.split()[-1].lower() in NATIONALITIES and len(first.split()) <= 4:
         yield ask("What is my nationality?", "You are {}.", re.sub(r"^an?\s+", "", first), noun="my nationality")
@@ -135,9 +138,9 @@ def _have_been(said: Statement) -> Iterator[Built]:
     if job and is_occupation(job["job"]):
         yield ask("What is my job?", "You are {}.", f"{job['a']} {job['job']}", noun="my job")
     elif span and re.match(r"married\b", said.tail):
-        yield ask("How long have I been married?", f"You have been married {span.group().split()[0]} {{}}.", span[1])
-    elif re.match(r"(?:vegan|vegetarian|pescatarian)\b", said.tail):
-        yield ask("What is my diet?", "You are {}.", said.tail.split()[0], noun="my diet")
+        yield ask("How long have I been married?", f"You have been married {span.group().split()[0]} {{}}.", re.sub(r"\s+(?:this|next|in|on) \w+$", "", span[1]))
+    elif diet := re.match(r"(?:an? )?(vegan|vegetarian|pescatarian)\b", said.tail):
+        yield ask("What is my diet?", "You are {}.", diet[1], noun="my diet")
 
 
 def _passive(said: Statement) -> Iterator[Built]:

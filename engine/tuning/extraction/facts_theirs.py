@@ -172,7 +172,7 @@ def _being_is(said: Statement, owner: str, be: str, past: bool) -> Iterator[Buil
     job = re.match(r"^(?P<v>(?:an?\s+)?(?P<j>[\w /&-]+))$", first)
     if re.match(r"(?:originally )?from ", value) and said.parts:
         yield ask(f"Where {be} {owner} from?", f"{you} {be} from {{}}.", said.parts[0].value)
-    elif last in PETS and re.match(r"an?\s", first) and not _EVALUATION.match(first) and not is_occupation(first.split()[-1]):
+    elif last in PETS and re.match(r"an?\s", first) and not _EVALUATION.match(first) and (first.split()[-1][:1].isupper() or not is_occupation(first.split()[-1])):
         yield ask(f"What breed is {owner}?", f"{you} {be} {{}}.", first.split(",")[0], noun=f"{owner}'s breed")
     elif past and job and is_occupation(job["j"]) and re.match(r"an?\s", first):
         yield ask(f"What was {owner}'s job?", f"{you} was {{}}.", job["v"])
@@ -281,6 +281,9 @@ def _placed(said: Statement, owner: str, be: str) -> Built:
     return ask(f"Where {be} {owner}?", f"{flip(owner)} {be} {{}}.", value)
 
 
+_BODY = re.compile(r"\b(?:arms?|legs?|backs?|head|knees?|foot|feet|hands?|ankles?|wrists?|necks?|shoulders?|throat|stomach|belly|tooth|teeth|eyes?|ears?|nose|skin|hips?|hair|voice|fingers?|toes?)$")
+
+
 def _plain_thing(said: Statement, owner: str, be: str) -> Built:
     value = said.tail if len(said.tail.split()) <= 8 else (said.parts[0].text if said.parts else "")
     definite = re.match(r"^(?:[A-Z0-9$€£¥#\"]|an?\s|the\s|my\s|our\s|two\b|three\b|number\b|size\b)", value)
@@ -288,7 +291,9 @@ def _plain_thing(said: Statement, owner: str, be: str) -> Built:
         return None
     if not definite and len(value.split()) > 4 and not re.search(r",| and ", value):
         return None
-    if not clean(value) or re.match(r"(?:not|no)\b", value):
+    if not clean(value) or re.match(r"(?:not|no)\b|\w+ing\s", value):
+        return None
+    if re.fullmatch(r"[a-z-]+", value) and _BODY.search(owner):
         return None
     if not definite and ((len(value.split()) == 1 and re.search(r"(?:y|ful|less|ous|ive|able|ible|ic|al|ant|ent)$", value)) or re.search(r"\w+ing\b", owner.split()[-1])):
         return None

@@ -59,7 +59,7 @@ def _after_pronoun(words: list[str]) -> int | None:
     plural = words[0].lower() in ("i", "we", "you", "they", "people", "who")
     if _starts_predicate(words, 1, plural=plural, either=words[0] == "who"):
         return 1
-    return 1 if words[0] in ("I", "he", "she", "we", "they") and _looks_finite(words, plural=plural) else None
+    return 1 if words[0] in ("I", "he", "she", "we", "they", "it", "everyone", "everybody", "nobody", "somebody", "someone") and _looks_finite(words, plural=plural) else None
 
 
 def _looks_finite(words: list[str], *, plural: bool) -> bool:

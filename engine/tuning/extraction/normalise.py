@@ -29,6 +29,7 @@ _REPAIRS = tuple(
         (r"\bno longer\b|\bnot any ?more\b", "no-longer"),
         (r"\b(my|our) (birthday|anniversary|name|job|rent|address|wifi)s (?=on\b|is\b|the\b|an?\b|\d|[A-Z])", r"\1 \2 is "),
         (r"\b(and|but|so|,) its (?=(?:really|so|very|too)?\s*(?:slow|fast|old|new|broken|on|in|at|a|an|the|my|\d|not|due|called)\b)", r"\1 it is "),
+        (r"\b(what|who|where|how|when)s\b", r"\1 is"),
         (r"\b(?:gf)['’]?(s?)\b", lambda m: "girlfriend" + ("'s" if m[1] else "")),
         (r"\b(?:bf)['’]?(s?)\b", lambda m: "boyfriend" + ("'s" if m[1] else "")),
         (r"\bb-?day\b", "birthday"),

@@ -23,7 +23,7 @@ _NOT = word_set("""father mother sister brother daughter lover believer beginner
     hanger starter character master chapter poster newsletter shelter coaster rooster spider
     introvert extrovert specialist-in tourist guest host christmas voter follower supporter supper
     flatmate clever over under forever quitter quitter grower adopter planner organizer toddler
-    dreamer worrier procrastinator""") - {"planner"}
+    vegetarian pescatarian humanitarian contrarian libertarian hungarian bulgarian barbarian disciplinarian fruitarian dreamer worrier procrastinator""") - {"planner"}
 
 
 def is_occupation(phrase: str) -> bool:

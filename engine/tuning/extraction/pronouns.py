@@ -37,6 +37,7 @@ class Antecedents:
 
     def __init__(self) -> None:
         self._known: list[str] = []
+        self._heard: list[str] = []
         self._kind = ""
         self._fiction = False
 
@@ -85,7 +86,7 @@ class Antecedents:
         return bool(not self._fiction and HOME.match(noun) and DEFINITE.match(clause.predicate))
 
     def _meant(self, pronoun: str) -> str:
-        for owner in self._known:
+        for owner in [*self._known, *self._heard]:
             if _agrees(owner, pronoun):
                 return owner
         return ""
@@ -99,6 +100,10 @@ class Antecedents:
     def begin(self, text: str) -> None:
         """A new statement: beside a film or a book "the dog" is no dog of the user's."""
         self._fiction = bool(FICTION.search(text))
+
+    def overhear(self, text: str) -> None:
+        """What else of the user's a statement mentions; it is meant only where nothing else is."""
+        self._heard = [f"{found[1].lower()} {short_noun(found[2])}" for found in _OWNED.finditer(text)]
 
     def hear(self, text: str) -> None:
         """Takes note of whom and what of the user's a question or request speaks; the first counts most."""

@@ -25,6 +25,7 @@ _INVERTED = (
     (re.compile(r"^there is ((?:an?|my|our) [\w' -]+?) (called|named) (.+) (?:in|at|on) (?:my|our) .*$", re.IGNORECASE), r"I have \1 \2 \3"),
     (re.compile(r"^the (?P<n>[\w .-]+?) (?:bus|tram|train|line) is the one (?P<i>(?:I|we) (?:\w+ )?(?:take|catch|get))(?P<to> to \w+)?", re.IGNORECASE), r"\g<i> the \g<n> bus\g<to>"),
     (re.compile(r"^((?:my|our|he|she|it|ours|mine|the)\b.*?\b(?:is|are)\b.*?) and (called|named) (?=[A-Z])", re.IGNORECASE), r"\1 and is \2 "),
+    (re.compile(r"^I (?:have |just |have just )?got (?:an?|my) (?:[\w-]+ )?tattoo, ((?:an?|my|the) .+?)(?: on my .*)?$", re.IGNORECASE), r"I have a tattoo of \1"),
     (re.compile(r"^(?P<d>(?:my|our) [\w' -]+?), (?=(?:is|are|has|was|lives|works)\b)", re.IGNORECASE), r"\g<d> "),
 )
 _EVER = r"(?:\s+(?:ever|of all(?: time)?|in the (?:whole )?world|by far|bar none|hands down))?"
@@ -46,9 +47,9 @@ def plain_clauses(text: str) -> Iterator[str]:
     text = re.sub(r"^all (?:I|we) (?:want|need|crave|fancy)(?: right now| now| today)? (?:is|are) ", "I want ", text, flags=re.IGNORECASE)
     text = _SUBJECTLESS.sub(r"I \g<0>", text)
     text = re.sub(r"^(?:also )?(?=(?:allergic to|intolerant to|married to|fluent in|originally from) )", "I am ", text, flags=re.IGNORECASE)
-    fronted, rest = _fronted(text)
-    if fronted:
-        yield fronted
+    first, rest = fronted(text)
+    if first:
+        yield first
     later = []
     for match, template in ((_FAVOURITE.match(rest), "{f}"), (_LOVED.match(rest), "favourite")):
         if match and (named := _last_phrase(match["before"])):
@@ -66,7 +67,7 @@ def plain_clauses(text: str) -> Iterator[str]:
     yield from later
 
 
-def _fronted(text: str) -> tuple[str, str]:
+def fronted(text: str) -> tuple[str, str]:
     """What stands before the clause, as a clause about the user, and the rest."""
     someone = _SOMEONE.match(text)
     if someone:
@@ -80,6 +81,14 @@ def _fronted(text: str) -> tuple[str, str]:
             doing = doing or {"living": "live", "working": "work"}.get(match.groupdict().get("w", "").lower(), "")
             return template.replace("{w}", doing).replace("{}", match["v"]), text[match.end() :].strip()
     return "", text
+
+
+_MADE = re.compile(r"^the (?P<np>[\w-]+(?: [\w-]+)?) (?:that )?(?:I|we) (?:am|are|have been) (?:writing|building|making|working on|restoring|directing|developing|designing|running|starting)(?: now| at the moment)? (?=(?:is|will be) (?:called|named)\b)", re.IGNORECASE)
+
+
+def simpler(text: str) -> str:
+    """"The novel I am writing is called ..." as "my novel is called ..."."""
+    return _MADE.sub(lambda match: f"my {match['np']} ", text)
 
 
 def _last_phrase(text: str) -> str:

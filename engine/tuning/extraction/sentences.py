@@ -14,6 +14,7 @@ _ABBREVIATION = re.compile(
 )
 _END = re.compile(r"[.!?]+[\"'”’)]*(?=\s|$)|[。！？；…]+[”’」』）]*|\n+")
 _SPEECH = re.compile(r"[\"“「『]([^\"”」』]*)[\"”」』]")
+_LONG_SPEECH = re.compile(r"[\"“「『][^\"”」』]*[.!?][\"”」』]?\s[^\"”」』]*[\"”」』]")
 _FIRST_PERSON = re.compile(r"\b(?:I|I['’]m|my|we|our|me)\b|我|咱", re.IGNORECASE)
 _CJK = re.compile(r"[\u3400-\u9fff]")
 _EXAMPLE = re.compile(r"^(?:for (?:example|instance)|e\.g\.)", re.IGNORECASE)
@@ -38,7 +39,7 @@ def own_sentences(text: str) -> Iterator[str]:
     requests are sentences like any other: what is told beside them counts.
     """
     for line in _clean_lines(text):
-        for sentence in _split(line):
+        for sentence in _split(_LONG_SPEECH.sub("", line)):
             if brings_text(sentence):
                 return
             if len(sentence) > _LONGEST or _quotes_somebody(sentence) or _EXAMPLE.match(sentence):

@@ -5,6 +5,7 @@ import re
 
 from engine.tuning.extraction.asides import asides
 from engine.tuning.extraction.normalise import normalise
+from engine.tuning.extraction.rewriting import fronted
 from engine.tuning.extraction.starts import COMMAND_START, QUESTION_START
 from engine.tuning.redaction import PLACEHOLDER
 
@@ -22,7 +23,7 @@ _LEAD = re.compile(
     r"(?:also )?(?:worth|important) (?:knowing|mentioning|noting|to know)|one thing|heads[- ]up|small (?:detail|thing)|for (?:the|your) (?:order|booking|form|file|records?)|"
     r"that['’]s (?:right|true|great|nice|cool|awesome)|of course|these days|nowadays|currently|"
     r"at the moment|right now|in my (?:free|spare) time|on the side)(?:\s+there)?"
-    r"(?:\s*[,:!.—–-]+\s*|\s+(?=(?:i|my|we|our|she|he|his|her|its|it)\b)))+",
+    r"(?:\s*[,:!.—–-]+\s*|\s+(?=(?:i|my|we|our|she|he|his|her|its|it|but|and|so|remember|note|also|just)\b)))+",
     re.IGNORECASE,
 )
 _WRAPPER = re.compile(
@@ -59,6 +60,9 @@ _REPORT = re.compile(
 SUPPOSED = re.compile(r"^(?:if|unless|suppose|supposing|imagine|what if|let us (?:say|assume)|pretend|assuming|say (?:I|my)|would|could (?:I|my))\b", re.IGNORECASE)
 
 
+_QUOTES = re.compile(r"\b(?:says?|said|asks?|asked|writes?|wrote|goes|reads?|tells? me|replied|answered|texted)\s*[:,]\s.*$", re.IGNORECASE)
+
+
 def said_in(sentence: str) -> tuple[str, list[str]]:
     """A sentence, repaired and without fillers, and the statements that it makes."""
     text = normalise(sentence).strip("\"“” ")
@@ -66,6 +70,11 @@ def said_in(sentence: str) -> tuple[str, list[str]]:
     text, told = _unwrap(text.rstrip(".!?,;: "))
     if not text:
         return "", []
+    before, rest = fronted(text)
+    reported = _QUOTES.search(text)
+    text = text[: reported.start()].strip() if reported else text
+    if before and (asked or _starts_wrong(rest)):
+        return text, [before, *(statement for statement in asides(rest, asked=asked) if statement)]
     if asked or (not told and _starts_wrong(text)):
         return text, [statement for statement in asides(text, asked=asked) if statement]
     return text, [text]

@@ -176,7 +176,7 @@ IRREGULAR_PAST = {
     "sold": "sell", "spent": "spend", "spoke": "speak", "stood": "stand", "swam": "swim",
     "swore": "swear", "taught": "teach", "took": "take", "told": "tell", "thought": "think",
     "threw": "throw", "understood": "understand", "woke": "wake", "won": "win", "wore": "wear",
-    "wrote": "write", "began ": "begin", "bit": "bite", "blew": "blow", "bred": "breed",
+    "wrote": "write", "went": "go", "began ": "begin", "bit": "bite", "blew": "blow", "bred": "breed",
     "dove": "dive", "froze": "freeze", "hurt": "hurt", "laid": "lay", "lay": "lie", "rose": "rise",
     "shot": "shoot", "spun": "spin", "split": "split", "struck": "strike", "tore": "tear",
     "withdrew": "withdraw", "proved": "prove", "dealt": "deal", "shook": "shake", "lit": "light", "knit": "knit", "wove": "weave",
@@ -184,7 +184,7 @@ IRREGULAR_PAST = {
 PARTICIPLES = {
     "been": "be", "begun": "begin", "become": "become", "broken": "break", "come": "come",
     "done": "do", "drunk": "drink", "driven": "drive", "eaten": "eat", "flown": "fly",
-    "given": "give", "gotten": "get", "grown": "grow", "known": "know", "ridden": "ride",
+    "given": "give", "gone": "go", "gotten": "get", "grown": "grow", "known": "know", "ridden": "ride",
     "run": "run", "seen": "see", "spoken": "speak", "sung": "sing", "swum": "swim",
     "born": "bear", "hidden": "hide", "frozen": "freeze", "shaken": "shake", "torn": "tear",
     "bitten": "bite", "forgotten": "forget", "written": "write", "beaten": "beat", "hung": "hang",
