@@ -4,6 +4,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from ui.engine_client import EngineClient
+from ui.learning.compare_card import CompareCard
 from ui.learning.inbox_card import InboxCard
 from ui.learning.presenter import LearningPresenter
 from ui.learning.report_view import ReportView
@@ -35,12 +36,15 @@ class LearningPage(Page):
         self.add(InboxCard(self.presenter))
         self.add(StartCard(self.presenter))
         self.add(TimelineCard(self.presenter))
+        self.compare = CompareCard(self.presenter)
+        self.add(self.compare)
         self.presenter.changed.connect(self._render)
         self._render()
 
     def activate(self) -> None:
         """Reads everything anew when the page is shown."""
         self.presenter.refresh()
+        self.compare.presenter.refresh()
 
     def _build_consent(self) -> None:
         card = Card()
