@@ -25,9 +25,9 @@ _TAG = re.compile(
     re.IGNORECASE,
 )
 _EMBEDS = re.compile(
-    r"\b(?:say|saying|mention|mentioning|add|adding|note|noting|explain|explaining|stress|point out|include|put in|write(?: down)?|state|"
-    r"(?:tell|telling|remind|inform|let|letting|warn)\s+(?:him|her|them|me|everyone|everybody|people|the [\w ]{2,20}?|(?:my|our) [\w -]{2,20}?|[A-Z][\w.]+(?: [A-Z]\w+)?)(?:\s+know)?|"
-    r"remember|do not forget|keep in mind|bear in mind|consider(?:ing)?|given|knowing|take into account|despite the fact|the fact)\s+"
+    r"\b(?:(?i:say|saying|mention|mentioning|add|adding|note|noting|explain|explaining|stress|point out|include|put in|write(?: down)?|state)|"
+    r"(?i:tell|telling|remind|inform|let|letting|warn)\s+(?:him|her|them|me|everyone|everybody|people|the [\w ]{2,20}?|(?:my|our) [\w -]{2,20}?|[A-Z][\w.]+(?: [A-Z]\w+)?)(?:\s+know)?|"
+    r"(?i:remember|do not forget|keep in mind|bear in mind|consider(?:ing)?|given|knowing|take into account|despite the fact|the fact))\s+"
     r"(?:(?:also|too|clearly|politely|briefly|there)\s+)?(?:that\s+|the fact that\s+)?(?=(?:I|we|my|our)\b(?!\s+(?:should|could|would|might|may)\b))"
 )
 _EMBEDDING = re.compile(r"^(?:can|could|would|will|should|how (?:do|can|should) I|is it ok|shall)\b", re.IGNORECASE)

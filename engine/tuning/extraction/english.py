@@ -42,7 +42,7 @@ _STATES = word_set("tired sad happy back here new sorry bored lost stuck confuse
 _NAME_PLACE = re.compile(r"\b(?:and|but)\s+(?:now\s+)?(?:(?:I am|we are)\s+)?(?:now\s+)?in\s+(?P<v>[A-Z][\w ]+?)(?=$|[,.;]|\s+(?:and|but|with)\b)")
 
 
-_YES_OR_NO = re.compile(r"^(?:is|are|was|were|do|does|did|has|have|had)\b", re.IGNORECASE)
+_YES_OR_NO = re.compile(r"^(?:is|are|was|were|do|does|did|has|have|had) (?:my|our)\b", re.IGNORECASE)
 
 
 def english_candidates(sentences: Iterable[str]) -> Iterator[Candidate]:
@@ -87,7 +87,6 @@ def _statement(text: str, known: Antecedents) -> Iterator[Candidate]:
     yield from _in_passing(text, passing, known)
     yield from _sound(rather(text))
     known.begin(text)
-    known.overhear(text)
     for plain in plain_clauses(text):
         yield from _clauses(plain, known)
 

@@ -56,7 +56,7 @@ def _busy(said: Statement, owner: str) -> Built:
     if said.base == "turn" and age and not TRANSIENT.search(said.tail):
         return ask(f"How old {be} {owner} turning?", f"{flip(owner)} {be} turning {{}}{said.tail[age.end():]}.", age.group())
     course = _COURSE.match(said.tail)
-    if said.base in ("do", "study", "take") and course:
+    if said.base in ("do", "study", "take") and course and not re.fullmatch(NAME, course["v"]):
         return ask(f"What {be} {owner} studying?", f"{flip(owner)} {be} studying {{}}.", re.split(r"\s+(?:at|in|and)\s", course["v"])[0])
     learnt = said.first("thing")
     if said.base in ("learn", "train") and learnt and not re.match(r"(?:to|how|a lot|so)\b", learnt.value):
@@ -99,6 +99,9 @@ def _thing(said: Statement, owner: str) -> Built:
     do = "do" if said.plural else "does"
     particle = re.match(r"(off|out)\b", said.tail)
     when = f"{time.preposition} {{}}" if time and time.preposition else "{}"
+    held = re.match(r"with (?:my|our) [\w -]+", said.tail)
+    if said.base == "be" and held and re.search(r"\bkeys?$", owner):
+        return ask(f"Where {said.verb} {owner}?", f"{flip(owner)} {said.verb} {{}}.", said.tail)
     if said.base == "go" and particle and time and not TRANSIENT.search(said.tail):
         return ask(f"When {do} {owner} go {particle[1]}?", f"{flip(owner)} {said.said} {particle[1]} {when}.", time.value)
     if said.base == "run" and re.match(r"until\b", said.tail):

@@ -45,7 +45,7 @@ _DOUBT = re.compile(
     r"\b(?:would(?! rather| prefer)|could|might|maybe|perhaps|possibly|probably|presumably|i guess|i think|i suppose|"
     r"i believe|i wish|i hope|if only|i assume|not sure|unsure|if i |was wondering|do not know|no idea|i wonder|supposedly|apparently|"
     r"allegedly|what if|as if|in theory|hypothetically|let us say|let['’]s say|unless|should|"
-    r"(?-i:may)|who knows|i dreamed|i dreamt|in my dream|kidding|joking|as though|pretend(?:ed|ing)?)\b",
+    r"(?<!\d )(?<!in )(?<!of )(?<!since )(?<!th )(?-i:may)|who knows|i dreamed|i dreamt|in my dream|kidding|joking|as though|pretend(?:ed|ing)?)\b",
     re.IGNORECASE,
 )
 _REPORT = re.compile(

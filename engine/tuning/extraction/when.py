@@ -16,7 +16,7 @@ _EXACT = (
     r"\d{1,2}(?:[:.]\d\d)?\s*(?:a\.?m\.?|p\.?m\.?|o'clock)(?!\w)|\d{1,2}[:.]\d\d\b|noon\b|midnight\b|dawn\b|"
     r"night\b|half past \w+|(?:a )?quarter (?:past|to) \w+"
 )
-_HOUR = rf"(?:{_EXACT}|\d{{1,2}}\b(?!\s+[a-z]))"
+_HOUR = rf"(?:{_EXACT}|(?:\d{{1,2}}|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\b(?!\s+[a-z]))"
 _CLOCK = rf"(?:{_EXACT})"
 _PART = r"(?:mornings?|evenings?|afternoons?|nights?)"
 _UNIT = r"(?:seconds?|minutes?|hours?|days?|nights?|weeks?|weekends?|weekdays?|months?|years?|decades?)"
