@@ -23,7 +23,7 @@ from ui.i18n import Language
 from ui.status.idle import ClipboardCleaner, IdleWatch
 from ui.status.state import AppState
 from ui.theme import Theme
-from ui.widgets.errors import InlineError
+from ui.widgets.errors import InlineError, failure_heading
 
 if TYPE_CHECKING:
     from ui.shell import Shell
@@ -173,8 +173,9 @@ class MainWindow(QMainWindow):
     def tell_fault(self, place: str) -> None:
         """Shows that our own code failed, in type and place only."""
         detail = self.tr("Your chats are stored. If it happens again, restart Confidant ({place}).")
-        failed = Failed(job="", kind=FailureKind.BUG, detail=detail.format(place=place))
-        (self.shell.error if self.shell else self._start_error).show_failure(failed)
+        shown = self.shell.error if self.shell else self._start_error
+        shown.show_text(detail.format(place=place), failure_heading(FailureKind.BUG))
+        shown.kind = FailureKind.BUG
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """The window goes at once; the engine ends after it."""

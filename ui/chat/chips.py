@@ -155,7 +155,7 @@ class ChipRow(QWidget):
         menu.addAction(self.tr("Learning…"), lambda: self.page_asked.emit("learning"))
 
     def _add_adapter(self, menu: QMenu, record: AdapterRecord) -> None:
-        text = self.tr("Adapter {version}").format(version=record.version)
+        text = self.tr("Version {version}").format(version=record.version)
         action = menu.addAction(text)
         action.setCheckable(True)
         action.setChecked(record.active)

@@ -165,8 +165,8 @@
         <translation>学习…</translation>
     </message>
     <message>
-        <source>Adapter {version}</source>
-        <translation>适配器 {version}</translation>
+        <source>Version {version}</source>
+        <translation>版本 {version}</translation>
     </message>
 </context>
 <context>
@@ -186,6 +186,101 @@
     <message>
         <source>Copied</source>
         <translation>已复制</translation>
+    </message>
+</context>
+<context>
+    <name>CompareCard</name>
+    <message>
+        <source>Compare blind</source>
+        <translation>盲测比较</translation>
+    </message>
+    <message>
+        <source>Two versions answer the same questions. You say which answer is better, and only then see whose it was.</source>
+        <translation>两个版本回答相同的问题。您先选出更好的回答，之后才会看到它出自哪个版本。</translation>
+    </message>
+    <message>
+        <source>One version</source>
+        <translation>一个版本</translation>
+    </message>
+    <message>
+        <source>The other version</source>
+        <translation>另一个版本</translation>
+    </message>
+    <message>
+        <source>and</source>
+        <translation>和</translation>
+    </message>
+    <message>
+        <source>A question of your own</source>
+        <translation>您自己的问题</translation>
+    </message>
+    <message>
+        <source>A question of your own, or leave it empty for five that are drawn</source>
+        <translation>输入您自己的问题，留空则随机抽取五个</translation>
+    </message>
+    <message>
+        <source>Compare</source>
+        <translation>开始比较</translation>
+    </message>
+    <message>
+        <source>Switch</source>
+        <translation>切换</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>A run is under way; compare when it has ended.</source>
+        <translation>学习正在进行，请等它结束后再比较。</translation>
+    </message>
+    <message>
+        <source>Choose two versions that differ.</source>
+        <translation>请选择两个不同的版本。</translation>
+    </message>
+    <message>
+        <source>Untuned</source>
+        <translation>未学习的模型</translation>
+    </message>
+    <message>
+        <source>a deleted version</source>
+        <translation>已删除的版本</translation>
+    </message>
+    <message>
+        <source>Version {number}</source>
+        <translation>版本 {number}</translation>
+    </message>
+    <message>
+        <source>about the same</source>
+        <translation>差不多</translation>
+    </message>
+    <message>
+        <source>You preferred neither.</source>
+        <translation>两个版本不分上下。</translation>
+    </message>
+    <message>
+        <source>You preferred: {version}</source>
+        <translation>您更喜欢：{version}</translation>
+    </message>
+    <message>
+        <source>Not shown, because both answered in the same words: {count}</source>
+        <translation>因两个回答完全相同而未显示：{count}</translation>
+    </message>
+    <message>
+        <source>Switch to untuned answers</source>
+        <translation>切换到未学习的模型</translation>
+    </message>
+    <message>
+        <source>Switch to {version}</source>
+        <translation>切换到{version}</translation>
+    </message>
+    <message>
+        <source>Earlier comparisons</source>
+        <translation>以前的比较</translation>
+    </message>
+    <message>
+        <source>{when}: {first} {left}, {second} {right}, about the same {same}</source>
+        <translation>{when}：{first} {left}，{second} {right}，差不多 {same}</translation>
     </message>
 </context>
 <context>
@@ -513,6 +608,65 @@
     <message>
         <source>Export to</source>
         <translation>导出到</translation>
+    </message>
+</context>
+<context>
+    <name>FailureSentences</name>
+    <message>
+        <source>Unlock the profile first, then try it again.</source>
+        <translation>请先解锁，然后重试。</translation>
+    </message>
+    <message>
+        <source>This passphrase or key does not fit; look at each letter again.</source>
+        <translation>密码短语或密钥不正确，请逐字检查。</translation>
+    </message>
+    <message>
+        <source>Use the recovery key; without a key nothing can be opened.</source>
+        <translation>请使用恢复密钥；没有密钥就无法打开任何内容。</translation>
+    </message>
+    <message>
+        <source>Set a passphrase, or unlock the system&apos;s keyring and try it again.</source>
+        <translation>请设置密码短语，或解锁系统密钥环后重试。</translation>
+    </message>
+    <message>
+        <source>Restore a backup; the damaged file is kept beside it.</source>
+        <translation>请恢复备份；损坏的文件会保留在旁边。</translation>
+    </message>
+    <message>
+        <source>Close the other window or command that uses this profile.</source>
+        <translation>请关闭正在使用此资料的其他窗口或命令。</translation>
+    </message>
+    <message>
+        <source>Change what you entered or chose, then try it again.</source>
+        <translation>请更改输入或选择，然后重试。</translation>
+    </message>
+    <message>
+        <source>Choose another model on the Models page.</source>
+        <translation>请在“模型”页面选择其他模型。</translation>
+    </message>
+    <message>
+        <source>Choose another version on the Learning page, or learn anew.</source>
+        <translation>请在“学习”页面选择其他版本，或重新学习。</translation>
+    </message>
+    <message>
+        <source>Somebody or something deleted it meanwhile; open the list anew.</source>
+        <translation>它已被删除，请重新打开列表。</translation>
+    </message>
+    <message>
+        <source>Close other programs, or choose a smaller model.</source>
+        <translation>请关闭其他程序，或选择较小的模型。</translation>
+    </message>
+    <message>
+        <source>Make room on the disk, then try it again.</source>
+        <translation>请清理磁盘空间，然后重试。</translation>
+    </message>
+    <message>
+        <source>Start Confidant again to go on.</source>
+        <translation>请重新启动 Confidant 以继续。</translation>
+    </message>
+    <message>
+        <source>Your chats are stored. If it happens again, restart Confidant.</source>
+        <translation>您的对话已保存。如果再次发生，请重新启动 Confidant。</translation>
     </message>
 </context>
 <context>
@@ -1698,6 +1852,33 @@
     <message>
         <source>Making the key…</source>
         <translation>正在生成密钥…</translation>
+    </message>
+</context>
+<context>
+    <name>PairView</name>
+    <message>
+        <source>A is better</source>
+        <translation>A 更好</translation>
+    </message>
+    <message>
+        <source>B is better</source>
+        <translation>B 更好</translation>
+    </message>
+    <message>
+        <source>About the same</source>
+        <translation>差不多</translation>
+    </message>
+    <message>
+        <source>Stop comparing</source>
+        <translation>停止比较</translation>
+    </message>
+    <message>
+        <source>Both are answering question {number}…</source>
+        <translation>两个版本正在回答第 {number} 个问题…</translation>
+    </message>
+    <message>
+        <source>Question {number} of {count}. Which answer do you prefer?</source>
+        <translation>第 {number} 题，共 {count} 题。您更喜欢哪个回答？</translation>
     </message>
 </context>
 <context>
@@ -3079,8 +3260,8 @@
         <translation>无适配器</translation>
     </message>
     <message>
-        <source>Adapter {version} at {percent}</source>
-        <translation>适配器 {version}，强度 {percent}</translation>
+        <source>Version {version} at {percent}</source>
+        <translation>版本 {version}，强度 {percent}</translation>
     </message>
     <message>
         <source>Erasing for good…</source>
@@ -3385,6 +3566,17 @@
     <message>
         <source>Switch on</source>
         <translation>启用</translation>
+    </message>
+</context>
+<context>
+    <name>_Answer</name>
+    <message>
+        <source>Answer {letter}</source>
+        <translation>回答 {letter}</translation>
+    </message>
+    <message>
+        <source>(no answer)</source>
+        <translation>（没有回答）</translation>
     </message>
 </context>
 </TS>

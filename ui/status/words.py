@@ -33,7 +33,7 @@ def adapter_words(state: AppState) -> str:
     record = state.adapter()
     if record is None:
         return QCoreApplication.translate("Status", "No adapter")
-    text = QCoreApplication.translate("Status", "Adapter {version} at {percent}")
+    text = QCoreApplication.translate("Status", "Version {version} at {percent}")
     return text.format(version=record.version, percent=percent_text(state.strength()))
 
 

@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from engine.contract import Failed, FailureKind
 from ui.widgets.buttons import IconButton
+from ui.widgets.failure_words import failure_sentence
 from ui.widgets.labels import Text
 
 __all__ = ["InlineError", "failure_heading"]
@@ -59,6 +60,9 @@ class InlineError(QFrame):
         self._detail = Text("", "text", selectable=True)
         words.addWidget(self._heading)
         words.addWidget(self._detail)
+        self._original = Text("", "help", selectable=True)
+        self._original.setObjectName(f"{name}.original")
+        words.addWidget(self._original)
         self.buttons = QHBoxLayout()
         self.buttons.setAlignment(Qt.AlignmentFlag.AlignLeft)
         words.addLayout(self.buttons)
@@ -69,16 +73,28 @@ class InlineError(QFrame):
         self.hide()
 
     def show_failure(self, failed: Failed) -> None:
-        """Shows a failure: its kind as heading, its sentence below."""
-        self.kind = failed.kind
-        self.show_text(failed.detail, failure_heading(failed.kind))
+        """Shows a failure: its kind as heading, its sentence below.
 
-    def show_text(self, detail: str, heading: str = "") -> None:
-        """Shows one sentence that says what to do next."""
+        The engine speaks English. In another language what to do next comes first, in general
+        words, and the engine's own sentence stands under it.
+        """
+        self.kind = failed.kind
+        sentence = failure_sentence(failed.kind)
+        heading = failure_heading(failed.kind)
+        if sentence:
+            self.show_text(sentence, heading, failed.detail)
+        else:
+            self.show_text(failed.detail, heading)
+
+    def show_text(self, detail: str, heading: str = "", original: str = "") -> None:
+        """Shows one sentence that says what to do next, and the `original` that it is made of."""
+        self._original.setText(original)
+        self._original.setVisible(bool(original))
         self._heading.setText(heading)
         self._heading.setVisible(bool(heading))
         self._detail.setText(detail)
-        self.setAccessibleName(f"{heading}. {detail}" if heading else detail)
+        said = " ".join(part for part in (detail, original) if part)
+        self.setAccessibleName(f"{heading}. {said}" if heading else said)
         self.show()
 
     def text(self) -> str:
