@@ -29,8 +29,10 @@ _PATTERNS: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(rf"\b(?P<poss>[Mm]y|[Oo]ur) (?P<np>(?:[\w'-]+ ){{0,2}}?{_CALLABLE}),\s+(?!I\b){_BRAND}{_END}"), "mine"),
     (re.compile(rf"\b[Mm]y (?P<np>(?:full|middle|first|last|maiden|family|stage|pen|legal|real|birth) name|surname|nickname)(?: too| as well)?(?:,| as|:)\s+(?P<v>{NAME})(?=$|[,.;!?]|\s)"), "called"),
     (re.compile(rf"(?P<v>{NAME}) is (?:\w+ )*?(?:the|a|an) (?:[\w-]+ )*?(?P<np>[\w-]+) (?:that )?(?:(?:I have|we have)(?: ever)? (?:had|been to|gone to)|(?:I|we)(?: ever)? had|(?:I|we) (?:go to|see|use))\b"), "role"),
-    (re.compile(rf"(?P<v>{NAME}),? who (?P<what>(?:sits|works|lives) (?:right |just )?(?:next to|opposite|beside|above|below|across from|near|next door to|with|behind|in front of|under) (?:me|us)(?: at work| at school| in class| in the office| on the bus)?)"), "neighbour"),
+    (re.compile(rf"(?P<v>{NAME}),? (?:the (?:guy|man|woman|girl|boy|person|lady|colleague|kid|bloke|one) )?who (?P<what>(?:sits|works|lives) (?:right |just )?(?:next to|opposite|beside|above|below|across from|near|next door to|with|behind|in front of|under) (?:me|us)(?: at work| at school| in class| in the office| on the bus)?)"), "neighbour"),
     (re.compile(rf"\b[Tt]he (?:guy|man|woman|girl|boy|person|lady|colleague|kid|bloke|one) who (?P<what>(?:sits|works|lives) (?:right |just )?(?:next to|opposite|beside|above|below|across from|near|next door to|with|behind|in front of|under) (?:me|us)(?: at work| at school| in class| in the office)?),\s+(?P<v>{NAME})"), "neighbour"),
+    (re.compile(rf"\b[Tt]he [\w-]+(?: [\w-]+)? where (?:I|we) (?:now |currently )?work,\s+{_BRAND}{_END}"), "employer"),
+    (re.compile(rf"(?P<v>{NAME}) is (?:the|an?) (?:[\w-]+ )*?(?P<np>[\w-]+) (?:that )?(?P<whose>(?:my|our) [\w-]+) (?:has|have)(?: ever)? had\b"), "role"),
     (re.compile(rf"\b(?P<poss>[Mm]y|[Oo]ur) (?P<v>\d{{1,3}}|two|three|four|five|six|seven|eight|nine|ten)[- ](?P<unit>year|month|week)s?[- ]old (?P<np>(?:[a-z-]+ )?(?:{BEINGS}))\b"), "aged"),
     (re.compile(rf"\b(?:[Mm]y|[Oo]ur) (?:(?:new|little|tiny) )?(?:place|flat|apartment|home|flatshare|studio flat) (?P<prep>in|near|outside) (?P<v>{NAME})"), "home"),
 )
@@ -42,7 +44,7 @@ def apposed(text: str) -> tuple[str, list[Candidate]]:
     found: list[Built] = []
     for pattern, kind in _PATTERNS:
         match = pattern.search(text)
-        if match is None or NOT_NAMES.match(match["v"]) and kind != "mine":
+        if match is None or (NOT_NAMES.match(match["v"]) and kind != "mine"):
             continue
         if kind == "mine" and (re.match(rf"(?:.*\s)?(?:{BEINGS})$", match["np"]) or re.match(r"(?:I|My|Our|What|How|Can|Any)\b", match["v"])):
             continue
@@ -72,7 +74,9 @@ def _called(match: re.Match[str]) -> Built:
 
 def _role(match: re.Match[str]) -> Built:
     role = match["np"].lower()
-    return name_of(f"my {role}", match["v"]) if role in OTHER_PEOPLE or is_occupation(role) else None
+    whose = match.groupdict().get("whose")
+    owner = f"{whose}'s" if whose else "my"
+    return name_of(f"{owner} {role}", match["v"]) if role in OTHER_PEOPLE or is_occupation(role) else None
 
 
 def _neighbour(match: re.Match[str]) -> Built:
@@ -80,6 +84,10 @@ def _neighbour(match: re.Match[str]) -> Built:
         return None
     told = re.sub(r"\bme\b", "you", re.sub(r"\bus\b", "you", match["what"]))
     return ask(f"Who {match['what']}?", f"{{}} {told}.", match["v"])
+
+
+def _employer(match: re.Match[str]) -> Built:
+    return ask("Where do I work?", "You work at {}.", match["v"], noun="my workplace")
 
 
 def _aged(match: re.Match[str]) -> Built:
@@ -94,5 +102,5 @@ def _home(match: re.Match[str]) -> Built:
 
 
 _MAKERS: dict[str, Callable[[re.Match[str]], Built]] = {
-    "mine": _mine, "called": _called, "role": _role, "neighbour": _neighbour, "home": _home, "aged": _aged,
+    "mine": _mine, "called": _called, "role": _role, "neighbour": _neighbour, "home": _home, "aged": _aged, "employer": _employer,
 }  # fmt: skip

@@ -14,6 +14,7 @@ _STARTS = r"(?:I|we|my|our|he|she|his|her|it|its|they|the|ours|mine)\b"
 _CUT = re.compile(
     r"(?P<mark>\s*[;–—()]\s*|\s+--?\s+|:\s+|,\s*)(?:(?P<c>and|but|so|because|since|as|cos|cause|plus|given that|seeing that|now that|although|though|also|by the way)\s+)?|"
     rf"\s+(?P<d>because|since|cos|cause|given that|considering(?: that)?|seeing (?:that|as)|now that|although|though|as)\s+(?={_STARTS})|"
+    r"\s+(?=(?:please|pls|plz)\b)|"
     r"\s+(?P<e>and|but|so)\s+(?=\S)",
     re.IGNORECASE,
 )
@@ -28,7 +29,7 @@ _EMBEDS = re.compile(
     r"\b(?:(?i:say|saying|mention|mentioning|add|adding|note|noting|explain|explaining|stress|point out|include|put in|write(?: down)?|state)|"
     r"(?i:tell|telling|remind|inform|let|letting|warn)\s+(?:him|her|them|me|everyone|everybody|people|the [\w ]{2,20}?|(?:my|our) [\w -]{2,20}?|[A-Z][\w.]+(?: [A-Z]\w+)?)(?:\s+know)?|"
     r"(?i:remember|do not forget|keep in mind|bear in mind|consider(?:ing)?|given|knowing|take into account|despite the fact|the fact))\s+"
-    r"(?:(?:also|too|clearly|politely|briefly|there)\s+)?(?:that\s+|the fact that\s+)?(?=(?:I|we|my|our)\b(?!\s+(?:should|could|would|might|may)\b))"
+    r"(?:(?:also|too|clearly|politely|briefly|there|somewhere)\s+|(?:\w+\s+){1,4}?(?=that\s))?(?:that\s+|the fact that\s+)?(?=(?:I|we|my|our)\b(?!\s+(?:should|could|would|might|may)\b))"
 )
 _EMBEDDING = re.compile(r"^(?:can|could|would|will|should|how (?:do|can|should) I|is it ok|shall)\b", re.IGNORECASE)
 _EXERCISE = re.compile(r"^how\b.*\b(?:say|write|spell|pronounce|translate)\b|\bin (?:French|Spanish|German|Italian|Greek|English|Japanese|Chinese|Portuguese|Dutch|Polish|Swedish|Russian|Arabic|Latin)\b", re.IGNORECASE)
@@ -71,8 +72,9 @@ def _embedded(text: str) -> Iterator[str]:
     """"Tell her that I am vegan": the clause after the verb of saying."""
     if _EXERCISE.search(text) or not (COMMAND_START.match(_bare(text)) or _EMBEDDING.match(text)):
         return
-    match = _EMBEDS.search(text)
-    if match and not re.search(r"\b(?:if|whether|would)\b", text[: match.start()]):
+    for match in _EMBEDS.finditer(text):
+        if re.search(r"\b(?:if|whether|would)\b", text[: match.start()]):
+            return
         rest = text[match.end() :]
         stop = re.search(r"[,;]?\s+(?:and|but|so|then)\s+(?:please|ask|tell|thank|say|see|whether|if|also|that|could|can)\b|\s*[;?]|\s+(?:in the|to the) (?:email|letter|note|message|card)\b", rest)
         yield rest[: stop.start()] if stop else rest

@@ -23,7 +23,7 @@ _TAIL = re.compile(
     r"(?:[,\s]+(?:by the way|btw|though|too|as well|you know|actually|haha+|lol|tbh|imo|now|these days|"
     r"right now|at the moment|currently|at present|after all|of course|for what it's worth|anyway|"
     r"just so you know|fyi|as you know|please|ok|okay|already|by now|instead|thanks|thank you|"
-    r"again|so far|myself|ourselves|for a living|very much|so much|a lot|the most|to be honest|"
+    r"again|here|so far|myself|ourselves|for a living|very much|so much|a lot|the most|to be honest|"
     r"in general|for sure|either|haha|xd|for now|as usual|originally|in case you (?:need|wondered)[\w ]*|and|or|but))+$",
     re.IGNORECASE,
 )
@@ -135,7 +135,10 @@ def _is_edge(words: list[str], taken: int, word: str) -> bool:
 def _verb_follows(words: list[str], place: int) -> bool:
     """"Nairobi and miss the light": a verb with its object, no further item of a list."""
     verb = words[place].lower()
-    return base_form(verb) is not None and words[place + 1].lower().strip(",") in _OBJECT_STARTS
+    after = words[place + 1].lower().strip(",")
+    if re.fullmatch(r"[a-z]+(?:s|ed)", verb) and not verb.endswith("ss") and after in PARTICLES | {"everyone", "everything", "people", "at"}:
+        return True
+    return base_form(verb) is not None and after in _OBJECT_STARTS
 
 
 _OBJECT_STARTS = word_set("the my our a an it him her them there to this that you me us everything")

@@ -74,7 +74,12 @@ def anything(said: Statement) -> Iterator[Built]:
 _PLANNED = word_set("start leave fly depart graduate retire finish begin marry")
 
 
+_BODY = re.compile(r"\b(?:arm|leg|ankle|wrist|foot|hand|finger|toe|rib|ribs|collarbone|hip|knee|elbow|shoulder|nose|jaw|neck|back|thumb|heel|pelvis|tooth|teeth|ligament|acl|tendon|cartilage|muscle|hearing|sight|sense|father|mother|dad|mum|job|kilos?|kg|pounds|virginity|faith|championship|title)\b", re.IGNORECASE)
+
+
 def _may_ask(said: Statement) -> bool:
+    if said.base in ("break", "tear", "lose") and not _BODY.search(said.tail):
+        return False
     if said.negated or said.base not in _LASTING or said.base in STOP_VERBS or not said.parts:
         return False
     if said.tense in ("modal", "passive", "former") or (said.tense == "progressive" and said.mine):

@@ -79,7 +79,7 @@ def _started(said: Statement, tail: str) -> Built:
 
 def _joined(said: Statement, tail: str) -> Built:
     group = _GROUP.search(tail)
-    if _NOT_JOINED.search(tail) and not group or (group is None and not re.match(r"(?:the )?[A-Z]", tail)) or re.match(r"(?:this|that|it)\b", tail):
+    if (_NOT_JOINED.search(tail) and not group) or (group is None and not re.match(r"(?:the )?[A-Z]", tail)) or re.match(r"(?:this|that|it)\b", tail):
         return None
     who = said.subject
     what = group["g"].lower() if group else ""

@@ -23,7 +23,7 @@ _TATTOO = re.compile(
     re.IGNORECASE,
 )
 _FEE = re.compile(r"^(?P<v>[£$€]?\d[\d.,]*(?: (?:euros?|pounds?|dollars?|quid|francs|kroner|crowns|zloty|bucks))?(?: (?:a|per|every|each) (?:month|week|year|hour|day|night|session|lesson))?) (?:for|in|to)(?: my| our| the| an?)? (?P<what>[\w' -]+)$")
-_SIZE = re.compile(r"^an? size (?P<v>\d{1,2}(?:\.5)?|[SMLX]{1,4}|small|medium|large)\b(?: in (?P<what>\w+))?", re.IGNORECASE)
+_SIZE = re.compile(r"^(?:an? )?(?:UK |US |EU |EUR )?size (?P<v>\d{1,2}(?:\.5)?|[SMLX]{1,4}|small|medium|large)\b(?: in (?P<what>\w+))?", re.IGNORECASE)
 
 
 def set_phrases(said: Statement) -> Iterator[Built]:
@@ -45,10 +45,8 @@ def set_phrases(said: Statement) -> Iterator[Built]:
     elif said.base in ("have", "get") and (tattoo := _TATTOO.match(said.tail)):
         value = re.sub(r"\s+(?:on|across|above|behind) (?:my|the) .*$", "", tattoo["v"] or tattoo["w"] or tattoo["x"])
         yield ask("What is my tattoo?", "Your tattoo is {}.", value, noun="my tattoo", additive=True)
-    elif said.base == "pay" and said.tense == "present" and (fee := _FEE.match(said.tail)):
-        yield _fee(said, fee)
-    elif said.base == "share" and said.tense == "present" and (mate := said.first("with")) and (room := said.first("thing")) and re.match(r"(?:an?|my|our|the) ", room.value):
-        yield ask(f"Who do I share {room.value} with?", f"You share {re.sub(r'^(?:my|our)', 'your', room.value)} with {{}}.", mate.value)
+    elif said.base in ("pay", "share") and said.tense == "present":
+        yield _fee(said) if said.base == "pay" else _mate(said)
 
 
 def _being(said: Statement) -> Built:
@@ -66,7 +64,19 @@ def _being(said: Statement) -> Built:
     return None
 
 
-def _fee(said: Statement, fee: re.Match[str]) -> Built:
+def _mate(said: Statement) -> Built:
+    """"I share my flat with Ada"."""
+    mate, room = said.first("with"), said.first("thing")
+    if mate is None or room is None or not re.match(r"(?:an?|my|our|the) ", room.value):
+        return None
+    yours = re.sub(r"^(?:my|our)", "your", room.value)
+    return ask(f"Who do I share {room.value} with?", f"You share {yours} with {{}}.", mate.value)
+
+
+def _fee(said: Statement) -> Built:
+    fee = _FEE.match(said.tail)
+    if fee is None:
+        return None
     what = fee["what"].strip()
     if re.search(r"\b(?:flat|apartment|house|room|studio|rent|place|bedroom)\b", what):
         return ask("What is my rent?", "Your rent is {}.", fee["v"], noun="my rent")

@@ -241,6 +241,9 @@ def turned(said: Statement) -> Facts:
 def gets_pet(said: Statement) -> Facts:
     """A new animal; a house bought."""
     first = said.first("thing")
+    if said.base == "get" and said.tail.startswith("up ") and said.tense == "present":
+        yield from habit(said)
+        return
     if first is None or said.negated or said.tense not in ("past", "perfect"):
         return
     last = first.value.lower().split()[-1]

@@ -13,7 +13,7 @@ _SIZE = re.compile(
     r"^(?:an? )?(?:(?:UK|US|EU|European) )?size (?P<v>\d{1,2}(?:[.,]5| and a half)?|[SMLX]{1,4}|small|medium|large)\b(?: (?:in|for) (?P<w>\w+))?(?: (?P<x>shoe|boot|dress|ring|shirt|glove|hat)s?)?",
     re.IGNORECASE,
 )
-_BARE = re.compile(r"^an? (?P<v>\d{2}(?:\.5)?) (?:in|for) (?P<w>\w+)(?P<x>)")
+_BARE = re.compile(r"^an? (?P<v>\d{2}(?:\.5)?|small|medium|large|[SMLX]{1,3}) (?:in|for) (?P<w>\w+)(?P<x>)")
 _LINE = re.compile(r"^the (?P<v>\d{1,2}[:.]\d\d(?: (?:bus|tram|train|ferry))?|(?:number |no\.? )?[A-Z]?\d{1,3}[A-Z]?(?: (?:bus|tram|train|line))?|(?:U|S|M|line )\d{1,2})\b(?P<to> to (?:work|school|town|uni|the \w+))?", re.IGNORECASE)
 _FLIGHT = re.compile(r"\b(?:on|booked on|with) (?:(?:the |flight )*)(?P<v>(?!I\b)[A-Z][A-Z0-9] ?\d{2,4}|[A-Z]{3} ?\d{2,4})\b(?!%)")
 _FOOT = re.compile(r"\b(?:shoes?|boots?|trainers|sneakers|sandals|wellies|skates|heels)\b", re.IGNORECASE)

@@ -25,7 +25,7 @@ _EVALUATION = re.compile(
     r"(?:\w+ing|\w+ed|good|great|bad|nice|fine|ok|okay|happy|sad|broken|full|empty|ready|done|right|wrong|sure|true|important|hard|easy|"
     r"difficult|funny|sick|ill|old|new|late|early|busy|amazing|awesome|perfect|terrible|horrible|beautiful|crazy|lovely|sweet|cute|smart|"
     r"fun|supportive|proud|worried|afraid|healthy|strong|weak|long|short|slow|fast|expensive|cheap|similar|different|open|closed|mine|"
-    r"yours|gone|dead|alive|tall|kind|mad|angry|upset|because|that|to|strict|loud|quiet|dirty|clean|useless|useful|helpful|friendly|"
+    r"yours|gone|lost|stolen|torn|stuck|shut|burnt|bent|frozen|asleep|awake|dead|alive|tall|kind|mad|angry|upset|because|that|to|strict|loud|quiet|dirty|clean|useless|useful|helpful|friendly|"
     r"delicious|tasty|wonderful|fantastic|special|simple|complex|complicated|boring|down|up|out|off|over|on fire|wild|better|worse|"
     r"small|big|large|tiny|huge|warm|cold|hot|dry|wet|dark|light|heavy|safe|free|rich|poor|like|always|never|there|here|about)$|"
     r"(?:about|because|that|to|like|where|when|how|why|what|if|for|good|great|better|ready|hard|easy|too|with|full of|worth|so)\s)",
@@ -230,6 +230,11 @@ def _due(owner: str, be: str, value: str) -> Built:
     return ask(f"When {be} {owner} due?", f"{flip(owner)} {be} due {{}}.", due["t"])
 
 
+_PATTERNED = re.compile(r"(?P<c>[a-z -]+?) with (?:an?|the|two|three|lots|my|white|black|red|blue|yellow|green|pink|purple|grey|gray|orange|gold|silver)\b")
+_KEPT = re.compile(r"(?P<d>parked|kept|stored|hidden|buried|moored|locked up) (?P<v>(?:in|on|at|near|behind|under|outside|next to|by|opposite) .+)$")
+_ORIGIN = re.compile(r"\b(?:family|parents|relatives|ancestors|car|guitar)\b")
+
+
 def _thing_is(said: Statement, owner: str, be: str) -> Iterator[Built]:
     value, you = said.tail, flip(owner)
     if said.tense == "past" and not re.search(r"\b(?:name|maiden)\b", owner):
@@ -250,16 +255,11 @@ def _thing_is(said: Statement, owner: str, be: str) -> Iterator[Built]:
         yield _timed(owner, be, value, birthday)
     elif is_colour(value):
         noun = re.sub(r"'s colou?r$|(?<=\w) colou?r$", "", owner)
-        yield ask(f"What colour {be} {noun}?", f"{flip(noun)} {be} {{}}.", value, noun=of(noun, "colour"))
-    elif patterned := re.match(r"(?P<c>[a-z -]+?) with (?:an?|the|two|three|lots|my|white|black|red|blue|yellow|green|pink|purple|grey|gray|orange|gold|silver)\b", value):
-        if is_colour(patterned["c"]):
-            yield ask(f"What colour {be} {owner}?", f"{you} {be} {{}}.", value, noun=of(owner, "colour"))
-    elif parked := re.match(r"(?P<d>parked|kept|stored|hidden|buried|moored|locked up) (?P<v>(?:in|on|at|near|behind|under|outside|next to|by|opposite) .+)$", value):
-        yield ask(f"Where {be} {owner} {parked['d']}?", f"{you} {be} {parked['d']} {{}}.", parked["v"])
-    elif _PLACE.match(value):
-        yield _placed(said, owner, be) if not _NOT_PLACE.match(value) and not _ABSTRACT.search(owner) else None
-    elif re.match(r"from [A-Z]", value) and re.search(r"\b(?:family|parents|relatives|ancestors|car|guitar)\b", owner):
-        yield ask(f"Where {be} {owner} from?", f"{you} {be} from {{}}.", value[5:])
+        yield _coloured(noun, be, value)
+    elif patterned := _PATTERNED.match(value):
+        yield _coloured(owner, be, value) if is_colour(patterned["c"]) else None
+    elif (kept := _KEPT.match(value)) or _PLACE.match(value) or (re.match(r"from [A-Z]", value) and _ORIGIN.search(owner)):
+        yield _located(said, owner, be, kept)
     elif not _EVALUATION.match(value) and not _EVALUATION.match(re.split(r",|\s(?:and|yet|but|or)\s", value)[0]) and (re.fullmatch(r"[\w-]*\d[\w-]*", value) or not _ABSTRACT.search(owner)):
         yield _plain_thing(said, owner, be)
 
@@ -273,6 +273,22 @@ def _timed(owner: str, be: str, value: str, birthday: bool) -> Built:
     if birthday and not re.search(r"\d|january|february|march|april|may|june|july|august|september|october|november|december|christmas|new year|halloween|valentine", when, re.IGNORECASE):
         return None
     return ask(f"When {be} {owner}?", f"{flip(owner)} {be} {preposition} {{}}.", when, noun=owner)
+
+
+def _coloured(noun: str, be: str, value: str) -> Built:
+    return ask(f"What colour {be} {noun}?", f"{flip(noun)} {be} {{}}.", value, noun=of(noun, "colour"))
+
+
+def _located(said: Statement, owner: str, be: str, kept: re.Match[str] | None) -> Built:
+    """Where a thing is kept, is or is from."""
+    you = flip(owner)
+    if kept:
+        return ask(f"Where {be} {owner} {kept['d']}?", f"{you} {be} {kept['d']} {{}}.", kept["v"])
+    if not _PLACE.match(said.tail):
+        return ask(f"Where {be} {owner} from?", f"{you} {be} from {{}}.", said.tail[5:])
+    if _NOT_PLACE.match(said.tail) or _ABSTRACT.search(owner):
+        return None
+    return _placed(said, owner, be)
 
 
 def _placed(said: Statement, owner: str, be: str) -> Built:

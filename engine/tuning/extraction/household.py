@@ -6,7 +6,7 @@ import re
 from engine.tuning.extraction.words import PETS
 
 _PLACE = r"(?:wi-?fi|guest|home|house|flat|shed|garage|gate|door|alarm|locker|safe|front door|back door|front gate|building|entry|entrance|cellar|bike lock|bike|car|spare|spare car|spare house|lift|office|storage|suitcase|padlock|lock|intercom|key ?box|lockbox|router|allotment|caravan)"
-_PART = r"(?:network|code|combination|keys?|lock|alarm|number|box)"
+_PART = r"(?:network|code|combination|keys?|lock|alarm|number|box|name|login|account)"
 _EVENT = r"(?:appointments?|check-?up|scan|operation|surgery|exams?|interview|wedding|christening|funeral|viva|driving test|house ?warming|inspection|viewing|rehearsal|recital|move|moving day|due date|deadline)"
 _ONES = (
     r"(?:rent|deposit|mortgage|landlord|landlady|boiler|router|wi-?fi|network|car|van|bike|motorbike|kids|kid|boys|girls|twins|baby|toddler|bins?|recycling|"

@@ -20,17 +20,17 @@ _FORMS = tuple(
     for form in (
         rf"\b(?:an?|one|\w+)\s+{_NP}[\w-]+){_CALLED}{_LOOSE}",
         rf"{_POSS}\s+{_NP}(?:{BEINGS})),\s+an?\s+[^,]+?\s+(?:called|named)\s+(?P<v>{NAME})(?P<c>,?)",
-        rf"{_POSS}\s+{_NP}(?:{BEINGS})s?),\s+{_NAMES}(?=,|$|\s+(?:is|are|was|has|and I)\b)(?P<c>,?)",
+        rf"{_POSS}\s+{_NP}(?:{BEINGS})s?)(?:\s+(?:from|at|in|on|of)\s+(?:[\w']+\s?){{1,3}})?,\s+(?:an?\s+(?=(?:Dr|Mr|Mrs|Ms)\b))?{_NAMES}(?=,|$|\s+(?:is|are|was|has|and I)\b)(?P<c>,?)",
         rf"{_POSS}\s+{_NP}(?:{BEINGS})s?)\s+{_NAMES}(?!'s\b)(?P<c>,?)",
     )
 )
 _REVERSED = re.compile(rf"(?P<v>{NAME}),\s+{_POSS}\s+{_NP}(?:{BEINGS})),?(?=\s|$)")
 _COUNTED = re.compile(
-    rf"\b(?:have|had|got)\s+(?P<n>\w+)\s+{_NP}(?:{BEINGS})s?),?\s+(?:called\s+|named\s+)?(?P<v>(?!and\b|who\b|with\b|in\b|at\b|called\b|named\b|aged\b|from\b|that\b|but\b|so\b|which\b|now\b|both\b)[\w'-]+(?:,\s+[\w'-]+)*,?\s+and\s+[\w'-]+)$"
+    rf"\b(?:have|had|got)\s+(?P<n>\w+)\s+{_NP}(?:{BEINGS})s?),?\s+(?:called\s+|named\s+)?(?P<v>(?!and\b|who\b|with\b|in\b|at\b|called\b|named\b|aged\b|from\b|that\b|but\b|so\b|which\b|now\b|both\b)[\w'-]+(?:,\s+[\w'-]+)*,?\s+and\s+[\w'-]+)(?=$|,?\s+(?:and|but|so)\s+(?:they|we|I|both|the)\b|,\s+(?:who|they|both|and)\b)"
 )
 _LOW = re.compile(rf"\b(?:my|our)\s+{_NP}(?:{'|'.join(sorted(FAMILY, key=len, reverse=True))}))\s+(?P<v>(?!is\b|and\b|who\b|also\b|only\b|just\b|still\b|now\b|never\b|always\b|usually\b)[a-z]{{3,12}})(?=\s+(?:is \d|lives|works|turned \d))")
 _HAVE_ONE = re.compile(rf"\b(?:have|got)\s+(?:an?|one)\s+{_NP}(?:{BEINGS})),\s+(?P<v>{NAME})(?=,|$)")
-_IN_GROUP = r"(?:sing|play|dance|row|work|study|train|volunteer|swim|run|am|are|live|teach|act|compete|fence|sail)(?: [\w-]+){0,3} (?:in|at|for|with|on)"
+_IN_GROUP = r"(?:sing|play|dance|row|work|study|train|volunteer|swim|run|am|are|live|teach|act|compete|fence|sail)(?: [\w-]+){0,3} (?:in|at|for|with|on)|(?:have started|started|began|am) going to|go to|going to|belong to|subscribe to|signed up (?:for|to|at|with)|have joined|joined"
 _HAS = re.compile(rf"\b(?:I|we)\s+(?:\w+ly\s+|also\s+|just\s+|once\s+)?(?:{POSSESSION}|{_IN_GROUP}(?=\s+an?\b))\b", re.IGNORECASE)
 _NAMING = re.compile(r"\b(?:named?|call(?:ed)?|christened|nicknamed)\s+$", re.IGNORECASE)
 _PHONING = re.compile(
@@ -92,12 +92,12 @@ def _counted(text: str, found: list[Built]) -> str:
     if match is None:
         return text
     found.append(name_of(f"my {short_noun(match['np'])}", match["v"]))
-    return f"{text[: match.end('np')]}"
+    return f"{text[: match.end('np')]}{text[match.end() :]}"
 
 
 def _reversed(text: str, found: list[Built]) -> str:
     match = _REVERSED.search(text)
-    if match is None or NOT_NAMES.match(match["v"]):
+    if match is None or NOT_NAMES.match(match["v"]) or match["np"] in ("friend", "boy", "girl", "buddy"):
         return text
     found.append(name_of(f"{match['poss'].lower()} {short_noun(match['np'])}", match["v"]))
     return f"{text[: match.start()]}{match['poss'].lower()} {match['np']} {text[match.end() :].lstrip()}"

@@ -21,7 +21,7 @@ _REPAIRS = tuple(
         (r"\bits (?=an?\b|the\b|called\b|named\b|not\b|in\b|on\b|at\b)", "it is "),
         (r"\b(he|she|it|that|there|who)'s (?=been\b|got\b)", r"\1 has "),
         (r"\b(he|she|it|that|there|who|here|name|birthday|age|job|colou?r)'s\b", r"\1 is"),
-        (r"(?<=\w)(?<!master)(?<!bachelor)'s (?=(?:called|named|an?|the|not|from|in|at|on|turning|allergic|\d+|studying|getting|doing|learning|teaching|retiring|moving|working|living|starting|expecting|vegan|vegetarian|due|always|just|also|really|obsessed|scared|afraid|into|mad about|diabetic|coeliac|celiac)\b)", " is "),
+        (r"(?<=\w)(?<!master)(?<!bachelor)'s (?=(?:called|named|an?|the|not|from|in|at|on|under|behind|next|inside|near|coming|turning|allergic|\d+|studying|getting|doing|learning|teaching|retiring|moving|working|living|starting|expecting|vegan|vegetarian|due|always|just|also|really|obsessed|scared|afraid|into|mad about|diabetic|coeliac|celiac)\b)", " is "),
         (r"\bcan['’]?t\b|\bcannot\b", "can not"),
         (r"\bwon['’]t\b", "will not"),
         (r"\b(is|are|was|were|do|does|did|has|have|had|would|could|should)n['’]?t\b", r"\1 not"),
@@ -29,6 +29,8 @@ _REPAIRS = tuple(
         (r"\bno longer\b|\bnot any ?more\b", "no-longer"),
         (r"\b(my|our) (birthday|anniversary|name|job|rent|address|wifi)s (?=on\b|is\b|the\b|an?\b|\d|[A-Z])", r"\1 \2 is "),
         (r"\b(and|but|so|,) its (?=(?:really|so|very|too)?\s*(?:slow|fast|old|new|broken|on|in|at|a|an|the|my|\d|not|due|called)\b)", r"\1 it is "),
+        (r"\bn (?=(?:she|he|it|i|we|they|my|our|im|shes|hes)\b)", "and "),
+        (r"\b(my|our) (son|daughter|dad|mum|mom|brother|sister|dog|cat|nephew|niece|baby|wife|husband|boy|girl)s (?=\d{1,2}(?:$| and\b| so\b| but\b|,| years?\b| now\b))", r"\1 \2 is "),
         (r"\b(what|who|where|how|when)s\b", r"\1 is"),
         (r"\b(?:gf)['’]?(s?)\b", lambda m: "girlfriend" + ("'s" if m[1] else "")),
         (r"\b(?:bf)['’]?(s?)\b", lambda m: "boyfriend" + ("'s" if m[1] else "")),
@@ -36,6 +38,7 @@ _REPAIRS = tuple(
         (r"\bfave?\b(?= \w)", "favourite"),
         (r"\bappt\b", "appointment"),
         (r"\b(my|our) (\w+[a-rt-z])s (name|birthday|age|job|breed|number)\b", r"\1 \2's \3"),
+        (r"\b(called|named|name is) ([\w-]+) (?=(?:she|he|it|they|hes|shes|theyre|its)\b)", r"\1 \2, "),
         (r"\b(my|our) (\w+) name (?=is\b)(?<!full name )(?<!first name )(?<!last name )"
          r"(?<!middle name )(?<!maiden name )(?<!user name )", r"\1 \2's name "),
     )

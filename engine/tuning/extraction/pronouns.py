@@ -98,11 +98,13 @@ class Antecedents:
         self._known = [owner, *(other for other in self._known if other != owner)][:6]
 
     def begin(self, text: str) -> None:
-        """A new statement: what of the user's it mentions is meant where nothing else is; beside a
-        film or a book "the dog" is no dog of theirs."""
-        self._fiction = bool(FICTION.search(text))
+        """A new statement: what of the user's it mentions is meant where nothing else is.
+
+        Beside a film or a book "the dog" is no dog of theirs.
+        """
+        self._fiction = self._fiction or bool(FICTION.search(text))
         heard = [f"{found[1].lower()} {short_noun(found[2])}" for found in _OWNED.finditer(text) if "avourite" not in found[2]]
-        self._heard = heard if re.match(r"(?:I|we|my|our|the)\b", text, re.IGNORECASE) else self._heard
+        self._heard = self._heard if re.match(r"(?:he|she|it|they|his|her|its|their)\b", text, re.IGNORECASE) else heard
 
     def hear(self, text: str) -> None:
         """Takes note of whom and what of the user's a question or request speaks; the first counts most."""

@@ -23,6 +23,8 @@ _INVERTED = (
     (re.compile(r"^it (?:is|will be) ((?:my|our) (?:[\w'-]+\s+){0,2}(?:birthday|anniversary|wedding|exam|interview|appointment|deadline|graduation))\s+((?:on|at|in|next|this)\b.+)$", re.IGNORECASE), r"\1 is \2"),
     (re.compile(r"^((?:my|our) (?:[\w'-]+\s+){0,2}(?:birthday|anniversary)) is coming up(?: soon)?,?\s+(?:it is |on )?((?:the )?\d.+|(?:on|in) .+|[A-Z][a-z]+ \d+.*)$", re.IGNORECASE), r"\1 is \2"),
     (re.compile(r"^there is ((?:an?|my|our) [\w' -]+?) (called|named) (.+) (?:in|at|on) (?:my|our) .*$", re.IGNORECASE), r"I have \1 \2 \3"),
+    (re.compile(r"^the (?P<n>(?:number )?[A-Z]?\d+[A-Z]?) is the (?P<k>bus|tram|train|line|ferry) (?P<i>(?:I|we) (?:\w+ )?(?:take|catch|get))(?P<to> to \w+)?", re.IGNORECASE), r"\g<i> the \g<n> \g<k>\g<to>"),
+    (re.compile(r"^I (?:\w+ )?set my alarm (?:for|to|at) (?P<t>\d.*)$", re.IGNORECASE), r"my alarm goes off at \g<t>"),
     (re.compile(r"^the (?P<n>[\w .-]+?) (?:bus|tram|train|line) is the one (?P<i>(?:I|we) (?:\w+ )?(?:take|catch|get))(?P<to> to \w+)?", re.IGNORECASE), r"\g<i> the \g<n> bus\g<to>"),
     (re.compile(r"^((?:my|our|he|she|it|ours|mine|the)\b.*?\b(?:is|are)\b.*?) and (called|named) (?=[A-Z])", re.IGNORECASE), r"\1 and is \2 "),
     (re.compile(r"^I (?:have |just |have just )?got (?:an?|my) (?:[\w-]+ )?tattoo, ((?:an?|my|the) .+?)(?: on my .*)?$", re.IGNORECASE), r"I have a tattoo of \1"),
@@ -45,8 +47,6 @@ _STOP = PREPOSITIONS - {"of"} | AUX | ADVERBS | {"some", "and", "but", "or", "th
 def plain_clauses(text: str) -> Iterator[str]:
     """`text` as clauses that begin with their subject, what was fronted first."""
     text = re.sub(r"^all (?:I|we) (?:want|need|crave|fancy)(?: right now| now| today)? (?:is|are) ", "I want ", text, flags=re.IGNORECASE)
-    text = _SUBJECTLESS.sub(r"I \g<0>", text)
-    text = re.sub(r"^(?:also )?(?=(?:allergic to|intolerant to|married to|fluent in|originally from) )", "I am ", text, flags=re.IGNORECASE)
     first, rest = fronted(text)
     if first:
         yield first
@@ -84,6 +84,12 @@ def fronted(text: str) -> tuple[str, str]:
 
 
 _MADE = re.compile(r"^the (?P<np>[\w-]+(?: [\w-]+)?) (?:that )?(?:I|we) (?:am|are|have been) (?:writing|building|making|working on|restoring|directing|developing|designing|running|starting)(?: now| at the moment)? (?=(?:is|will be) (?:called|named)\b)", re.IGNORECASE)
+
+
+def with_subject(text: str) -> str:
+    """"Just moved to ..." and "Allergic to ..." with the subject that was left out."""
+    text = _SUBJECTLESS.sub(r"I \g<0>", text)
+    return re.sub(r"^(?:also )?(?=(?:allergic to|intolerant to|married to|fluent in|originally from) )", "I am ", text, flags=re.IGNORECASE)
 
 
 def simpler(text: str) -> str:

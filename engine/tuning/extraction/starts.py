@@ -13,7 +13,10 @@ COMMAND_START = re.compile(
     r"let|let['’]s|do not|stop|try|use|add|remove|delete|change|open|check|look|think|repeat|"
     r"answer|ask|send|set|read|say|book|order|play|remind|imagine|pretend|suppose|assume|"
     r"consider|keep|forget|ignore|come|go|wait|guess|define|solve|name|pick|choose|plan|buy|"
-    r"thanks|thank you|welcome|wish|consider|act|pls|plz|put|sign|mention|include|avoid|do not|never|take|start|prepare|improve|proofread|correct|rewrite|"
-    r"reply|respond|shorten|polish|edit|analy[sz]e|research|brainstorm|estimate|pretend|advise|teach|quiz|tag|call|email|text|leave|skip|replace|sketch|outline|propose|pack|save|search|figure out|turn|say|add|note|word|phrase|no )\b",
+    r"thanks|thank you|welcome|wish|act|pls|plz|put|sign|mention|include|avoid|never|take|"
+    r"start|prepare|improve|proofread|correct|rewrite|reply|respond|shorten|polish|edit|"
+    r"analy[sz]e|research|brainstorm|estimate|advise|teach|quiz|tag|call|email|text|leave|"
+    r"skip|replace|sketch|outline|propose|pack|save|search|figure out|turn|note|word|phrase|"
+    r"no )\b",
     re.IGNORECASE,
 )

@@ -5,7 +5,7 @@ import re
 
 from engine.tuning.extraction.asides import asides
 from engine.tuning.extraction.normalise import normalise
-from engine.tuning.extraction.rewriting import fronted
+from engine.tuning.extraction.rewriting import fronted, with_subject
 from engine.tuning.extraction.starts import COMMAND_START, QUESTION_START
 from engine.tuning.redaction import PLACEHOLDER
 
@@ -70,14 +70,24 @@ def said_in(sentence: str) -> tuple[str, list[str]]:
     text, told = _unwrap(text.rstrip(".!?,;: "))
     if not text:
         return "", []
+    text = with_subject(text)
     before, rest = fronted(text)
     reported = _QUOTES.search(text)
     text = text[: reported.start()].strip() if reported else text
     if before and (asked or _starts_wrong(rest)):
-        return text, [before, *(statement for statement in asides(rest, asked=asked) if statement)]
+        return text, [before, *_beside(rest, asked=asked)]
     if asked or (not told and _starts_wrong(text)):
-        return text, [statement for statement in asides(text, asked=asked) if statement]
-    return text, [text]
+        return text, _beside(text, asked=asked)
+    return text, [_PLEASE.sub("", text)]
+
+
+def _beside(text: str, *, asked: bool) -> list[str]:
+    """Statements in a question or request, fillers taken off."""
+    bare = (_unwrap(statement)[0] for statement in asides(text, asked=asked))
+    return [statement for statement in bare if statement]
+
+
+_PLEASE = re.compile(r"(?<=\w)[,;]?\s+(?:so\s+)?(?:please|pls|plz)\s+\w.*$", re.IGNORECASE)
 
 
 def is_plain(clause: str) -> bool:

@@ -16,7 +16,7 @@ _EXACT = (
     r"\d{1,2}(?:[:.]\d\d)?\s*(?:a\.?m\.?|p\.?m\.?|o'clock)(?!\w)|\d{1,2}[:.]\d\d\b|noon\b|midnight\b|dawn\b|"
     r"night\b|half past \w+|(?:a )?quarter (?:past|to) \w+"
 )
-_HOUR = rf"(?:{_EXACT}|(?:\d{{1,2}}|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\b(?!\s+[a-z]))"
+_HOUR = rf"(?:{_EXACT}|(?:\d{{1,2}}|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\b(?!\s+(?!every|each|on\b|in the|daily|most|or so|sharp)[a-z]))"
 _CLOCK = rf"(?:{_EXACT})"
 _PART = r"(?:mornings?|evenings?|afternoons?|nights?)"
 _UNIT = r"(?:seconds?|minutes?|hours?|days?|nights?|weeks?|weekends?|weekdays?|months?|years?|decades?)"
@@ -55,7 +55,7 @@ TRANSIENT = re.compile(
 )
 HABIT = re.compile(
     r"\b(?:every|each|once|twice|times|daily|weekly|monthly|weekends|weekdays|"
-    r"(?:mon|tues|wednes|thurs|fri|satur|sun)days)\b",
+    r"(?:mon|tues|wednes|thurs|fri|satur|sun)day (?:nights|mornings|evenings|afternoons)|(?:mon|tues|wednes|thurs|fri|satur|sun)days)\b",
     re.IGNORECASE,
 )
 SPAN = re.compile(r"^(?:for|over)\s", re.IGNORECASE)

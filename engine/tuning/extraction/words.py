@@ -129,7 +129,7 @@ VERBS = word_set(
     """live work study teach play drive own speak learn collect like love hate prefer enjoy dislike
     adore detest play sing dance paint draw write read cook bake run swim hike ride climb ski surf
     sail fish hunt garden knit sew build repair fix grow raise breed train coach volunteer travel
-    commute catch bet walk cycle jog fly move stay sleep wake eat drink avoid smoke wear use follow support
+    commute catch bet sign set walk cycle jog fly move stay sleep wake eat drink avoid smoke wear use follow support
     watch listen practise practice perform record produce design develop program code manage lead
     run sell buy rent lease share keep feed adopt rescue marry meet date divorce graduate attend
     join leave quit retire start begin finish complete win lose earn save invest donate owe spend
