@@ -94,12 +94,12 @@ def _load_gpu(
     Raises:
         EngineError: ``OUT_OF_MEMORY`` when nothing but the GPU is wanted and it is too small.
     """
-    from engine.model.load_gpu import load_on_gpu
+    from engine.model.load_gpu import free_memory, load_on_gpu
 
+    device = torch.device("cuda", torch.cuda.current_device())
     found = load_on_gpu(
-        record, opened, torch.device("cuda", torch.cuda.current_device()),
-        torch.cuda.mem_get_info()[0], wanted=options.context_length, usual=DEFAULT_CONTEXT,
-        progress=progress,
+        record, opened, device, free_memory(device), wanted=options.context_length,
+        usual=DEFAULT_CONTEXT, progress=progress,
     )  # fmt: skip
     if isinstance(found, str) and options.device == "cuda":
         raise EngineError(

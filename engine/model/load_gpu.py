@@ -17,6 +17,13 @@ from engine.model.reference import build_reference_on
 from storage.records import ModelRecord
 
 
+def free_memory(device: torch.device) -> int:
+    """Bytes that nobody uses, what an earlier model left behind included."""
+    gc.collect()
+    torch.cuda.empty_cache()
+    return int(torch.cuda.mem_get_info(device)[0])
+
+
 def load_on_gpu(
     record: ModelRecord, opened: OpenedModel, device: torch.device, free_bytes: int,
     *, wanted: int, usual: int, progress: Callable[[float], None],

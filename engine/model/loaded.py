@@ -42,7 +42,7 @@ class LoadedModel:
         self._source = opened.source
         self._shared = shared or {}
         self._reference = reference
-        self._make_reference = make_reference or self._shared_reference
+        self._make_reference = make_reference
 
     @property
     def info(self) -> ModelInfo:
@@ -72,7 +72,8 @@ class LoadedModel:
         modules are the decoder's NF4 weights themselves.
         """
         if self._reference is None:
-            self._reference = self._make_reference()
+            make = self._make_reference or self._shared_reference
+            self._reference = make()
         return self._reference
 
     def _shared_reference(self) -> "PreTrainedModel":

@@ -106,7 +106,7 @@ def _workspace(shape: Shape, context: int) -> int:
     largest = max(sum(rows) * width for rows, width in _stacks(shape))
     group = shape.heads // shape.kv_heads
     wide = 2 * shape.intermediate + 3 * shape.hidden + 3 * (shape.query_width + 2 * shape.kv_width)
-    seen = group * context * 2 * (2 if shape.windows else 1)
+    seen = group * context * 4 * (2 if shape.windows else 1)
     gathered = 4 * context * shape.kv_width
     prompt = 2 * largest + PROMPT_CHUNK * (4 * wide + seen) + gathered
     loading = 4 * largest + 16 * _MEGABYTE

@@ -13,10 +13,11 @@ FEW_ROWS = 8
 
 
 def visible(places: torch.Tensor, bucket: int, window: int, kind: torch.dtype) -> torch.Tensor:
-    """(M, bucket), 0 where a token at `places` (M,) may look and minus infinity elsewhere.
+    """(R, bucket), 0 where a row that stands at `places` (R,) may look, else minus infinity.
 
     Args:
         places: Positions on the device; nothing of them is known when a graph is captured.
+            `attend` has a row for each query head of a key head and each token, tokens inside.
         bucket: Places that are looked at.
         window: How many tokens back a token sees, itself included; 0 for all.
         kind: Of the result.
@@ -38,20 +39,19 @@ def attend(
         query: Turned queries, of any kind.
         keys: A bucket of the cache.
         values: The same of the values.
-        mask: (M, chunks * places), see `visible`.
+        mask: (heads / kv_heads * M, chunks * places), see `visible`.
         scale: What scores are multiplied with.
     """
     count, heads, width = query.shape
     group = heads // keys.shape[1]
     folded = query.view(count, -1, group, width).permute(1, 2, 0, 3)
     folded = folded.reshape(-1, group * count, width).to(keys.dtype)
-    rows = mask.expand(group, count, -1).flatten(0, 1) if count > 1 else mask
     if keys.shape[0] > 1 and count <= FEW_ROWS:
-        seen = _by_chunks(folded, keys, values, rows, scale)
+        seen = _by_chunks(folded, keys, values, mask, scale)
     else:
         keys, values = (one.transpose(0, 1).flatten(1, 2)[None] for one in (keys, values))
         seen = functional.scaled_dot_product_attention(
-            folded[None], keys, values, attn_mask=rows, scale=scale
+            folded[None], keys, values, attn_mask=mask, scale=scale
         )
     unfolded = seen.view(-1, group, count, width).permute(2, 0, 1, 3)
     return unfolded.reshape(count, heads * width)

@@ -66,12 +66,10 @@ class StaticCache:
         start = chunk * ((self.kv_heads - 1) * self.chunk) + places
         return (start[:, None] + self._heads).flatten()
 
-    def write(
-        self, layer: int, rows: torch.Tensor, keys: torch.Tensor, values: torch.Tensor
-    ) -> None:
-        """Puts (M, kv_heads, D) `keys` and `values` into `rows`."""
-        both = torch.stack((keys, values)).to(self.data.dtype)
-        self.data[layer].index_copy_(1, rows, both.flatten(1, 2))
+    def write(self, layer: int, rows: torch.Tensor, both: torch.Tensor) -> None:
+        """Puts keys and values (M, 2 * kv_heads, D), in the cache's kind, into `rows`."""
+        apart = both.view(both.shape[0], 2, self.kv_heads, both.shape[2]).transpose(0, 1)
+        self.data[layer].index_copy_(1, rows, apart.flatten(1, 2))
 
     def seen(self, layer: int, bucket: int) -> tuple[torch.Tensor, torch.Tensor]:
         """Keys and values of the first `bucket` places, (chunks, kv_heads, places of each, D).

@@ -55,10 +55,9 @@ class Forward:
         if shape.embedding_scale != 1.0:
             x = x * shape.embedding_scale
         rows = self._cache.rows(places)
-        masks = {size: visible(places, bucket, size, kind) for size in set(shape.windows) or {0}}
-        turns = {
-            name: (cos[places, None], sin[places, None]) for name, (cos, sin) in self._turns.items()
-        }
+        asking = places.repeat(shape.heads // shape.kv_heads)
+        masks = {size: visible(asking, bucket, size, kind) for size in set(shape.windows) or {0}}
+        turns = {name: self._turns_at(name, places) for name in self._turns}
         for index, layer in enumerate(self._weights.layers):
             query = self._take(index, layer, x, rows, turns[shape.turn_kind(index)])
             keys, values = self._cache.seen(index, bucket)
@@ -78,12 +77,19 @@ class Forward:
         normed = self._rms(x, layer.input_norm).bfloat16()
         qkv = self._side.product(_STACKS * index, normed, layer.qkv_bias)
         heads = qkv.view(x.shape[0], -1, shape.head_dim)
-        tops = heads[:, : self._turned]
         if layer.head_norms is not None:
-            tops = self._rms(tops.float(), None) * layer.head_norms
-        tops = torch.addcmul(tops * cos, tops.index_select(2, self._partner), sin)
-        self._cache.write(index, rows, tops[:, shape.heads :], heads[:, self._turned :])
-        return tops[:, : shape.heads]
+            tops = self._rms(heads[:, : self._turned].float(), None) * layer.head_norms
+            heads = torch.cat((tops, heads[:, self._turned :]), dim=1)
+        turned = torch.empty(heads.shape, dtype=self._cache.data.dtype, device=x.device)
+        torch.addcmul(heads * cos, heads.index_select(2, self._partner), sin, out=turned)
+        self._cache.write(index, rows, turned[:, shape.heads :])
+        return turned[:, : shape.heads]
+
+    def _turns_at(self, kind: str, places: torch.Tensor) -> tuple[torch.Tensor, torch.Tensor]:
+        """Cosines and sines (M, heads + 2 kv_heads, D) of `places`; values turn by nothing."""
+        cos, sin = (table[places, None].expand(-1, self._turned, -1) for table in self._turns[kind])
+        still = cos.new_zeros(places.shape[0], self._shape.kv_heads, cos.shape[2])
+        return torch.cat((cos, still + 1), dim=1), torch.cat((sin, still), dim=1)
 
     def _think(self, index: int, layer: GpuLayer, x: torch.Tensor) -> torch.Tensor:
         normed = self._rms(x, layer.mlp_norm).bfloat16()

@@ -28,29 +28,40 @@ class Recorder(Protocol):
 
 
 class CudaRecorder:
-    """Captures CUDA graphs that share one pool of memory: they never run at the same time."""
+    """Captures CUDA graphs that share one pool of memory: they never run at the same time.
+
+    Everything is recorded on one stream, because libraries keep a workspace for each.
+    """
 
     def __init__(self, device: torch.device) -> None:
         self._device = device
         self._pool: Any = torch.cuda.graph_pool_handle()
+        self._stream = torch.cuda.Stream(device)  # type: ignore[no-untyped-call]
 
     def record(self, work: Work) -> tuple[Callable[[], None], torch.Tensor]:
         """See `Recorder`. Only this thread's calls can spoil the capture."""
         with torch.cuda.device(self._device):
             self._warm_up(work)
-            graph = torch.cuda.CUDAGraph()
-            with torch.cuda.graph(graph, pool=self._pool, capture_error_mode="thread_local"):
-                result = work()
+            usual, graph = torch.cuda.current_stream(), torch.cuda.CUDAGraph()
+            capture = torch.cuda.graph(
+                graph, pool=self._pool, stream=self._stream, capture_error_mode="thread_local"
+            )
+            try:
+                with capture:
+                    result = work()
+            except RuntimeError:
+                # A capture that ends in an error leaves its own stream current.
+                torch.cuda.set_stream(usual)
+                raise
         return graph.replay, result
 
     def _warm_up(self, work: Work) -> None:
-        """Runs on a stream of its own, as torch asks for."""
-        stream = torch.cuda.Stream()  # type: ignore[no-untyped-call]
-        stream.wait_stream(torch.cuda.current_stream())
-        with torch.cuda.stream(stream):
+        """Runs on a side stream, as torch asks for."""
+        self._stream.wait_stream(torch.cuda.current_stream())
+        with torch.cuda.stream(self._stream):
             for _ in range(_WARM_UP):
                 work()
-        torch.cuda.current_stream().wait_stream(stream)
+        torch.cuda.current_stream().wait_stream(self._stream)
 
 
 class Graphs:

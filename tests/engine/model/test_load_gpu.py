@@ -95,7 +95,7 @@ def small_gpu(monkeypatch: pytest.MonkeyPatch) -> None:
     """Torch tells of a GPU with 100 MB free."""
     monkeypatch.setattr(torch.cuda, "is_available", lambda: True)
     monkeypatch.setattr(torch.cuda, "current_device", lambda: 0)
-    monkeypatch.setattr(torch.cuda, "mem_get_info", lambda: (100 << 20, 4 << 30))
+    monkeypatch.setattr(torch.cuda, "mem_get_info", lambda device: (100 << 20, 4 << 30))
 
 
 @pytest.mark.usefixtures("small_gpu")

@@ -41,7 +41,8 @@ def test_what_is_written_is_seen_in_its_place(monkeypatch: pytest.MonkeyPatch) -
     store = StaticCache(2, 3, 4, 24, _CPU)
     keys, values = torch.randn(2, 20, 3, 4).half()
     for places in (torch.arange(0, 13), torch.arange(13, 20)):
-        store.write(1, store.rows(places), keys[places], values[places])
+        both = torch.cat((keys[places], values[places]), dim=1)
+        store.write(1, store.rows(places), both)
     for end in (3, 8, 13, 20, 24):
         reach = store.reach(end)
         assert end <= reach < end + 8

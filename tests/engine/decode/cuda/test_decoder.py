@@ -148,7 +148,7 @@ def test_chunks_joined_are_one_attention() -> None:
     torch.manual_seed(0)
     keys, values = torch.randn(2, 4, 3, 16, 8)
     query, places = torch.randn(5, 6, 8), torch.arange(20, 25)
-    mask = attention.visible(places, 64, 12, torch.float32)
+    mask = attention.visible(places.repeat(2), 64, 12, torch.float32)
     joined = attention.attend(query, keys, values, mask, 0.3)
     flat = (one.transpose(0, 1).reshape(1, 3, 64, 8) for one in (keys, values))
     whole = attention.attend(query, *flat, mask, 0.3)
