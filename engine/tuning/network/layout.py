@@ -1,5 +1,6 @@
 """Where each token of a packed batch stands: positions, masks, and views by head."""
 
+import copy
 from collections.abc import Sequence
 
 import torch
@@ -28,7 +29,8 @@ class Layout:
         self._turned = (shape.heads + shape.kv_heads) * shape.head_dim
         self.scale = shape.head_dim**-0.5
         self._cos, self._sin = self._angles(shape.inverse_frequencies())
-        self._prefix_mask, self._own_mask = self._masks()
+        self._prefix_mask, self._own_mask = self._masks(0)
+        self._narrow: dict[int, Layout] = {}
 
     @property
     def pieces(self) -> int:
@@ -41,11 +43,20 @@ class Layout:
         angles = torch.outer(positions.double(), speeds)[:, None]
         return angles.cos().bfloat16(), angles.sin().bfloat16()
 
-    def _masks(self) -> tuple[torch.Tensor, torch.Tensor]:
+    def within(self, window: int) -> "Layout":
+        """The same where a token sees only the newest `window`, itself included; 0 for all."""
+        if not 0 < window < self._prefix + self._length:
+            return self
+        if window not in self._narrow:
+            narrow = copy.copy(self)
+            narrow._prefix_mask, narrow._own_mask = self._masks(window)
+            self._narrow[window] = narrow
+        return self._narrow[window]
+
+    def _masks(self, window: int) -> tuple[torch.Tensor, torch.Tensor]:
         """Additive, (KV, G P, P) and (B KV, G L, P + L)."""
-        prefix = _future(self._prefix).repeat(self._group, 1)
-        seen = torch.zeros(self._length, self._prefix, dtype=torch.bfloat16)
-        own = torch.cat((seen, _future(self._length)), 1).repeat(self._group, 1)
+        prefix = _hidden(self._prefix, 0, window).repeat(self._group, 1)
+        own = _hidden(self._length, self._prefix, window).repeat(self._group, 1)
         return (
             prefix.expand(self._kv, -1, -1),
             own.expand(self._count * self._kv, -1, -1),
@@ -158,6 +169,15 @@ class JoinedLayout:
         self._sizes = [layout.tokens for layout in self._layouts]
         self.scale = self._layouts[0].scale
 
+    def within(self, window: int) -> "JoinedLayout":
+        """See `Layout`."""
+        layouts = [layout.within(window) for layout in self._layouts]
+        if layouts == self._layouts:
+            return self
+        narrow = copy.copy(self)
+        narrow._layouts = layouts
+        return narrow
+
     def rotate(self, qkv: torch.Tensor) -> torch.Tensor:
         """See `Layout`."""
         return torch.cat([one.rotate(rows) for one, rows in self._each(qkv)])
@@ -204,6 +224,11 @@ class JoinedLayout:
         return list(zip(self._layouts, torch.split(rows, self._sizes), strict=True))
 
 
-def _future(length: int) -> torch.Tensor:
-    """(length, length) bfloat16: 0 where a token may look, minus infinity where it may not."""
-    return torch.full((length, length), -torch.inf).triu(1).bfloat16()
+def _hidden(length: int, before: int, window: int) -> torch.Tensor:
+    """(length, before + length) bfloat16: 0 where a token may look, else minus infinity.
+
+    The tokens stand after `before` others; they see `window` tokens, 0 for all.
+    """
+    hidden = torch.full((length, before + length), -torch.inf, dtype=torch.bfloat16)
+    mask = hidden.triu(before + 1)
+    return mask + hidden.tril(before - window) if window else mask

@@ -115,12 +115,15 @@ class LeanNetwork:
         eps = self._shape.norm_eps
         tokens = torch.cat([part for b in batches for part in (b.prefix, b.own.flatten())])
         x = self._weights.embedding[tokens].float()
+        layouts = [layout.within(self._shape.window(i)) for i in range(self._shape.layers)]
+        below, upper = layouts[: self._first], layouts[self._first :]
         with torch.no_grad():
-            for layer in self._weights.layers[: self._first]:
-                x = _block(x, layer, [_frozen(p) for p in layer.projections()], layout, eps)
-        for layer, block in zip(self._weights.layers[self._first :], self._blocks, strict=True):
+            for layer, place in zip(self._weights.layers, below, strict=False):
+                x = _block(x, layer, [_frozen(p) for p in layer.projections()], place, eps)
+        layers = self._weights.layers[self._first :]
+        for layer, block, place in zip(layers, self._blocks, upper, strict=True):
             stacks = [functools.partial(stack, scaling=scaling) for stack in block]
-            x = _block(x, layer, stacks, layout, eps)
+            x = _block(x, layer, stacks, place, eps)
         return _norm(x, self._weights.norm, eps)
 
     def adapter(self) -> AdapterWeights:
@@ -142,12 +145,26 @@ def _block(
 ) -> torch.Tensor:
     """One block over (T, hidden) float32; `products` are qkv, out, gate and up, down."""
     qkv, out, gate_up, down = products
-    seen = PackedAttention.apply(  # type: ignore[no-untyped-call]
-        qkv(_norm(x, layer.input_norm, eps)), layout
-    )
+    heads = _family_heads(qkv(_norm(x, layer.input_norm, eps)), layer, eps)
+    seen = PackedAttention.apply(heads, layout)  # type: ignore[no-untyped-call]
     x = x + out(seen)
     act = SwiGlu.apply(gate_up(_norm(x, layer.mlp_norm, eps)))  # type: ignore[no-untyped-call]
     return x + down(act)
+
+
+def _family_heads(qkv: torch.Tensor, layer: Layer, eps: float) -> torch.Tensor:
+    """(T, (H + 2 KV) D) with what a family does to it before the rotation.
+
+    Qwen2 adds a bias; Qwen3 norms each query head and each key head.
+    """
+    if layer.qkv_bias is not None:
+        qkv = qkv + layer.qkv_bias.to(qkv.dtype)
+    if layer.head_norms is None:
+        return qkv
+    number, width = layer.head_norms.shape
+    heads = qkv[:, : number * width].reshape(-1, number, width)
+    normed = _norm(heads.float(), layer.head_norms, eps)
+    return torch.cat((normed.flatten(1), qkv[:, number * width :]), 1)
 
 
 def _frozen(projection: Projection) -> _Product:

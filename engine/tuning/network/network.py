@@ -1,11 +1,13 @@
 """What the trainer trains: an adapter over a frozen model."""
 
+from dataclasses import replace
 from typing import Protocol
 
 import torch
 
 from engine.decode.adapter import AdapterWeights
 from engine.decode.lean import LeanDecoder
+from engine.decode.shape import Shape
 from engine.model.loaded import LoadedModel
 from engine.tuning.network.batch import PackedBatch
 
@@ -53,7 +55,7 @@ def build_network(
         seed: Of its first values.
         upper: The share of the layers, from the top, that get an adapter.
     """
-    if isinstance(model.decoder, LeanDecoder) and model.decoder.shape.plain_llama:
+    if isinstance(model.decoder, LeanDecoder) and _is_covered(model.decoder.shape):
         from engine.tuning.network.lean import LeanNetwork
 
         decoder = model.decoder
@@ -67,6 +69,11 @@ def build_network(
         model.reference(), rank=rank, alpha=alpha, seed=seed, upper=upper,
         quiet=lambda: model.decoder.use_adapter(None, 0.0),
     )  # fmt: skip
+
+
+def _is_covered(shape: Shape) -> bool:
+    """Llama, and what Mistral (windows), Qwen2 (biases) and Qwen3 (head norms) add to it."""
+    return replace(shape, windows=(), qkv_bias=False, head_norms=False).plain_llama
 
 
 def load_into(network: Network, adapter: AdapterWeights) -> None:

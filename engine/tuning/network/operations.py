@@ -15,7 +15,7 @@ BF16 = torch.bfloat16
 
 
 class RmsNorm(torch.autograd.Function):
-    """(T, K) float32 to (T, K) bfloat16: x * weight / sqrt(mean(x^2) + eps)."""
+    """(..., K) float32 to (..., K) bfloat16: x * weight / sqrt(mean(x^2) + eps)."""
 
     @staticmethod
     def forward(ctx: Any, x: torch.Tensor, weight: torch.Tensor, eps: float) -> torch.Tensor:
