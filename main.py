@@ -83,7 +83,7 @@ def _make_engine(options: argparse.Namespace, paths: ProfilePaths) -> Engine:
 
 def _learn(options: argparse.Namespace, paths: ProfilePaths) -> int:
     """The command learn; one of several processes leads and is all that the user sees."""
-    from engine.tuning.crew.ranks import found_ranks, hide_gpus_if_asked, start_helpers
+    from engine.tuning.crew.ranks import found_ranks, hide_gpus_if_asked
 
     ranks = found_ranks(options.processes, os.environ)
     hide_gpus_if_asked(os.environ)
@@ -97,7 +97,6 @@ def _learn(options: argparse.Namespace, paths: ProfilePaths) -> int:
     from engine.tuning.crew.leader import Crew
 
     with Crew(ranks) as crew:
-        crew.start_with(lambda: start_helpers(ranks))
         crew.code = run_command(options, lambda: EngineHost(paths, crew=crew))
     return crew.code
 

@@ -62,8 +62,10 @@ def launch(profile, *before):
 
 
 def run(profile, words):
-    return subprocess.run(words, cwd=ROOT, env=profile.environment(), capture_output=True,
-                          text=True, check=False, timeout=550, stdin=subprocess.DEVNULL)  # fmt: skip
+    return subprocess.run(
+        words, cwd=ROOT, env=profile.environment(), capture_output=True, text=True, check=False,
+        timeout=550, stdin=subprocess.DEVNULL,
+    )  # fmt: skip
 
 
 def judge(profile, done):

@@ -13,7 +13,6 @@ from typing import Any
 
 import torch
 
-from engine.decode.pacing import limit_threads
 from engine.errors import named
 from engine.model.hardware import decode_threads
 from engine.model.load import LoadOptions, load_model
@@ -93,7 +92,6 @@ class Helper:
                         context_length=options["context_length"]),
             lambda _done: None,
         )  # fmt: skip
-        limit_threads(threads)
 
     def _build(self, fields: dict[str, Any]) -> None:
         assert self._model is not None

@@ -2,7 +2,7 @@
 
 import contextlib
 import subprocess
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import asdict
 from types import TracebackType
 from typing import Any, Self
@@ -11,7 +11,7 @@ import torch
 
 from engine.contract import EngineError, FailureKind
 from engine.tuning.crew.meeting import Meeting
-from engine.tuning.crew.ranks import Ranks
+from engine.tuning.crew.ranks import Ranks, start_helpers
 from engine.tuning.crew.wire import LostError, Message, Wire, flat, share_to_parcel
 from engine.tuning.network.network import Network
 from engine.tuning.recipe import Recipe
@@ -33,18 +33,19 @@ _LOST = (
 
 
 class Crew:
-    """All processes of one learning, seen from the leader. Model lane only, but for `close`.
+    """All processes of one learning, seen from the leader.
 
-    Leaving the context ends the helpers; they leave with the same exit code.
+    Made and closed by the main thread, used by the model lane between. Leaving the context ends the
+    helpers, which exit with the leader's ``code``.
     """
 
-    def __init__(self, ranks: Ranks, helpers: Sequence[subprocess.Popen[bytes]] = ()) -> None:
-        """Opens the meeting place at once; `helpers` are those that this process started."""
+    def __init__(self, ranks: Ranks) -> None:
+        """Opens the meeting place and, unless a launcher did, starts the helpers."""
         self.count = ranks.count
         self.code = 1
         self._meeting: Meeting | None = Meeting(ranks.meeting)
         self._wires: list[Wire] = []
-        self._started = list(helpers)
+        self._started = start_helpers(ranks)
 
     def __enter__(self) -> Self:
         return self
@@ -56,10 +57,6 @@ class Crew:
         trace: TracebackType | None,
     ) -> None:
         self.close()
-
-    def start_with(self, helpers: Callable[[], Sequence[subprocess.Popen[bytes]]]) -> None:
-        """Has `helpers` start the other processes, now that there is a place to meet."""
-        self._started += helpers()
 
     def load(self, record: ModelRecord, settings: dict[str, Any]) -> None:
         """Has every helper load the model, while the leader goes on with its own work.

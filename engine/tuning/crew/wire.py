@@ -66,7 +66,7 @@ class Wire:
             (length,) = struct.unpack(">I", self._read(bytearray(4)))
             if length > _HEADER_MOST:
                 raise LostError
-            kind, fields, shapes = json.loads(self._read(bytearray(length)))
+            kind, fields, shapes = json.loads(bytes(self._read(bytearray(length))))
             tensors = [torch.empty(shape, dtype=_TYPES[name]) for name, shape in shapes]
             for one in tensors:
                 self._read(_bytes_of(one))
@@ -95,7 +95,7 @@ class Wire:
 
 
 def _bytes_of(tensor: torch.Tensor) -> memoryview:
-    return memoryview(tensor.flatten().view(torch.uint8).numpy())
+    return memoryview(tensor.flatten().view(torch.uint8).numpy())  # type: ignore[arg-type]
 
 
 def flat(tensors: Sequence[torch.Tensor]) -> torch.Tensor:

@@ -7,7 +7,7 @@ import pytest
 import torch
 
 from engine.contract import EngineError, FailureKind
-from engine.control import JobControl
+from engine.control import JobControl, JobStopped
 from engine.tuning.augmentation import Augmenter, fact_of
 from engine.tuning.crew.helper import Helper
 from engine.tuning.crew.leader import CrewHands
@@ -81,6 +81,19 @@ def test_two_train_as_one_does(tiny_model, pair):
     moved = (alone - start).norm()
     assert moved > 0.1
     assert (together - alone).norm() < 0.1 * moved
+
+
+def test_a_stop_leaves_the_helper_ready_for_what_comes_next(tiny_model, pair):
+    leader, _ = pair
+    made, _ = trainer(tiny_model, lambda network: CrewHands([leader], network))
+    threads, control = torch.get_num_threads(), JobControl()
+    with pytest.raises(JobStopped):
+        made.run(control, lambda report: control.stop(), lambda: None)
+    assert made.state.step == 1
+    leader.send("network", PARTS)
+    made.run(JobControl(), lambda report: None, lambda: None)
+    torch.set_num_threads(threads)
+    assert made.state.step == RECIPE.steps
 
 
 def test_the_helper_leaves_with_the_leaders_code(pair):
