@@ -150,7 +150,11 @@ class AttemptRunner:
             stopped = True
         seconds = self._clock() - started
         adapter = self._network.adapter()
-        return self._examined(number, recipe, trainer, seconds, untuned, adapter, stopped)
+        try:
+            return self._examined(number, recipe, trainer, seconds, untuned, adapter, stopped)
+        except JobStopped:
+            self._save_if_shutting_down(trainer, number, recipe)
+            raise
 
     def weaker(self, last: Attempt, untuned: ExamFigures, deadline: float) -> list[Attempt]:
         """The same training at less of its strength, while what it harmed is not mended.

@@ -236,7 +236,7 @@ _ORIGIN = re.compile(r"\b(?:family|parents|relatives|ancestors|car|guitar)\b")
 
 
 def _thing_is(said: Statement, owner: str, be: str) -> Iterator[Built]:
-    value, you = said.tail, flip(owner)
+    value = said.tail
     if said.tense == "past" and not re.search(r"\b(?:name|maiden)\b", owner):
         return
     simple = re.match(r"(?:my|our)\s+(?:\w+\s+)?(?:hobb(?:y|ies)|interests?)$", owner)

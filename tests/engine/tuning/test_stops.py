@@ -54,7 +54,7 @@ class Learner:
     def opened(self):
         return Store.open(self.paths, self.key)
 
-    def run(self, at=None, steps=STEPS, **stop):
+    def run(self, at=None, **stop):
         """One run, stopped at the event of number `at`; its events and report (None: stopped)."""
         store, control, events = self.opened(), JobControl(), []
 
@@ -63,7 +63,7 @@ class Learner:
             if len(events) - 1 == at:
                 control.stop(**stop)
 
-        chosen = {**store.settings.all(), "preset": "quick", "steps": steps, "rank": 4}
+        chosen = {**store.settings.all(), "preset": "quick", "steps": STEPS, "rank": 4}
         context = LearningContext(model=self.model, store=store, command=Learn(), settings=chosen,
                                   control=control, emit=note)  # fmt: skip
         try:
@@ -139,46 +139,15 @@ def assert_gone_on(learner, report, left, done, more):
     store.close()
 
 
-def test_only_a_shutdown_during_training_leaves_a_checkpoint(tmp_path, tiny_model):
-    counts = {}
-    for how, stop in STOPS.items():
-        learner = Learner(tmp_path / how, tiny_model)
-        events, _ = Learner(tmp_path / f"{how}-whole", tiny_model).run()
-        second = [place for place, e in enumerate(events) if steps([e])][1]
-        learner.run(second, **stop)
-        store = learner.opened()
-        counts[how] = len(store.vault.list("checkpoint"))
-        store.close()
-    assert counts == {"discard": 0, "keep": 0, "shutdown": 1}
-
-
-class SleepingClock:
-    """`time` whose monotonic clock leaps by eight hours after a while, as some systems' does."""
-
-    def __init__(self, real, awake):
-        self._real, self._left = real, awake
-
-    def monotonic(self):
-        self._left -= 1
-        return self._real.monotonic() + (8 * 3600 if self._left < 0 else 0)
-
-    def __getattr__(self, name):
-        return getattr(self._real, name)
-
-
-def test_a_computer_that_slept_ends_the_training_and_keeps_what_is_there(
-    tmp_path, tiny_model, monkeypatch
-):
-    """The time is over when it wakes: what was trained until then is examined."""
-    from engine.tuning import trainer
-
-    monkeypatch.setattr(trainer, "time", SleepingClock(trainer.time, awake=20))
-    learner = Learner(tmp_path, tiny_model)
-    events, report = learner.run(steps=40)
-    assert report.verdict is Verdict.ACTIVATED
-    assert 5 <= len(steps(events)) < 40
-    assert report.attempts[0].steps == len(steps(events))
-    store = learner.opened()
-    assert store.check() == ()
-    assert store.adapters.active().id == report.adapter_id
-    store.close()
+def test_a_shutdown_in_the_exam_does_not_cost_the_training(tmp_path, tiny_model):
+    events, _ = Learner(tmp_path / "whole", tiny_model).run()
+    trained = [place for place, e in enumerate(events) if steps([e])][-1]
+    learner = Learner(tmp_path / "left", tiny_model)
+    told, report = learner.run(trained, **STOPS["shutdown"])
+    assert report is None
+    assert steps(told) == list(range(1, STEPS + 1))
+    left = after_a_stop(learner, report, trained)
+    assert left == 1
+    more, again = learner.run()
+    assert steps(more) == []
+    assert again.verdict is Verdict.ACTIVATED
