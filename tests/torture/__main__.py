@@ -1,7 +1,8 @@
 """Long tests: kill -9, disk full, flips, a wrong clock, many messages, many turns, bad files.
 
-``python -m tests.torture [NAME ...] [--times N]`` prints one line of JSON for each; without names
-all run. The exit code is 1 when a goal was missed. The short forms are in ``tests/storage``.
+``python -m tests.torture [NAME ...] [--times N [--first N]]`` prints one line of JSON for each;
+without names all run. A long run can be split: ``mutants --times 5000 --first 15000`` is its last
+quarter. The exit code is 1 when a goal was missed. The short forms are in ``tests/storage``.
 """
 
 import argparse
@@ -16,7 +17,7 @@ from tests.torture import clock, disk, flips, kills, long_life, mutants, scale, 
 
 Figures = dict[str, object]
 
-RUNS: dict[str, tuple[Callable[[Path, int], Figures], int]] = {
+RUNS: dict[str, tuple[Callable[..., Figures], int]] = {
     "kill-writing": (kills.writing, 500),
     "kill-adapters": (kills.adapters, 200),
     "kill-passphrase": (kills.passphrases, 100),
@@ -32,6 +33,9 @@ RUNS: dict[str, tuple[Callable[[Path, int], Figures], int]] = {
     "turns": (long_life.turns, 1000),
     "second-start": (second.starts, 10),
 }
+SPLIT = {"kill-writing", "kill-adapters", "kill-passphrase", "kill-keys", "flips", "kill-tuning",
+         "mutants"}  # fmt: skip
+"""Those that can begin at another number than 0."""
 
 
 def main() -> int:
@@ -39,15 +43,20 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m tests.torture")
     parser.add_argument("names", nargs="*", metavar="NAME", help=", ".join(RUNS))
     parser.add_argument("--times", type=int, help="instead of each one's own number")
+    parser.add_argument("--first", type=int, help="the number to begin with, to split a long run")
     options = parser.parse_args()
     if unknown := set(options.names) - set(RUNS):
         parser.error(f"there is no test called {unknown.pop()}")
+    whole = set(options.names or RUNS) - SPLIT
+    if options.first is not None and whole:
+        parser.error(f"{min(whole)} cannot be split")
+    words = () if options.first is None else (options.first,)
     missed = 0
     for name in options.names or RUNS:
         run, times = RUNS[name]
         began = time.perf_counter()
         with tempfile.TemporaryDirectory(prefix="confidant-torture-") as folder:
-            figures = run(Path(folder), times if options.times is None else options.times)
+            figures = run(Path(folder), times if options.times is None else options.times, *words)
         figures["seconds"] = round(time.perf_counter() - began, 1)
         missed += not figures["good"]
         sys.stdout.write(json.dumps({"run": name, **figures}) + "\n")

@@ -44,21 +44,22 @@ def _build(folder: Path) -> tuple[ProfilePaths, DataKey, str]:
     return paths, key, sealed
 
 
-def _regions(path: Path, step: int) -> Iterator[int]:
-    """Offsets to flip; `step` thins out pages, frames and key bytes."""
+def _regions(path: Path, step: int, first: int) -> Iterator[int]:
+    """Offsets to flip; every `step`-th page, frame and key byte, beginning with number `first`."""
     size = path.stat().st_size
     if path.name.endswith("-wal"):
         yield from (3, 17, 30)
-        for start in range(LOG_HEADER, size, (FRAME_HEADER + PAGE) * step):
+        frame = FRAME_HEADER + PAGE
+        for start in range(LOG_HEADER + frame * first, size, frame * step):
             yield from (start + 1, start + 20, start + FRAME_HEADER + 2000)
     elif path.suffix == ".db":
         yield 1
-        for start in range(0, size, PAGE * step):
+        for start in range(PAGE * first, size, PAGE * step):
             yield from (start + SALT_BYTES + 8, start + 2000, start + PAGE - 70, start + PAGE - 1)
     elif path.suffix == ".sealed":
         yield from (0, 4, 6, 12, 500, 1_048_576 + 13, 1_048_576 + 30, size - 1)
     else:
-        yield from range(0, size, step)
+        yield from range(first, size, step)
 
 
 def _outcome(paths: ProfilePaths, key: DataKey, sealed: str, changed: Path) -> str:
@@ -104,8 +105,11 @@ def _repaired(paths: ProfilePaths, key: DataKey) -> tuple[bool, float]:
     return good, time.perf_counter() - began
 
 
-def everywhere(folder: Path, step: int) -> dict[str, object]:
-    """Flips one byte at a time in a fresh copy; `step` 0 takes every region."""
+def everywhere(folder: Path, step: int, first: int = 0) -> dict[str, object]:
+    """Flips one byte at a time in a fresh copy; `step` 0 takes every region.
+
+    Runs of one `step` with each `first` below it take every region together.
+    """
     step = max(step, 1)
     paths, key, sealed = _build(folder / "profile")
     original = folder / "original"
@@ -117,7 +121,7 @@ def everywhere(folder: Path, step: int) -> dict[str, object]:
     for name in names:
         if name.name.endswith("-shm") or name.suffix == ".lock":
             continue
-        for offset in _regions(original / name, step):
+        for offset in _regions(original / name, step, first):
             shutil.rmtree(paths.root)
             shutil.copytree(original, paths.root)
             _flip(paths.root / name, offset)

@@ -1,6 +1,7 @@
 """kill -9 at random moments: what was acknowledged is there, the rest is whole or absent.
 
 Each function works in an empty folder and returns figures; ``good`` tells whether every goal held.
+Runs are numbered from `first` on, and a run's number decides its moment.
 """
 
 import itertools
@@ -23,8 +24,9 @@ WRITER = Path(__file__).parents[1] / "storage" / "write_until_killed.py"
 Figures = dict[str, object]
 
 
-def _killed(kind: str, paths: ProfilePaths, latest_s: float, chance: random.Random) -> list[str]:
+def _killed(kind: str, paths: ProfilePaths, latest_s: float, number: int) -> list[str]:
     """Runs the writer, kills it a while after its first word, returns what it acknowledged."""
+    chance = random.Random(f"{kind} {number}")
     writer = start(WRITER, kind, paths.root)
     assert writer.stdout is not None
     lines = [writer.stdout.readline()]
@@ -44,12 +46,12 @@ def _profile(folder: Path) -> tuple[ProfilePaths, KeyFile, DataKey]:
     return paths, key_file, key
 
 
-def writing(folder: Path, times: int) -> Figures:
+def writing(folder: Path, times: int, first: int = 0) -> Figures:
     """Messages: none that was acknowledged is lost; the database is whole each time."""
     paths, _file, key = _profile(folder)
-    chance, told, lost, broken = random.Random(1), set[str](), 0, 0
-    for _ in range(times):
-        told |= set(_killed("messages", paths, 0.15, chance))
+    told, lost, broken = set[str](), 0, 0
+    for number in range(first, first + times):
+        told |= set(_killed("messages", paths, 0.15, number))
         store = Store.open(paths, key)
         kept = {row[0] for row in store._db.rows("SELECT id FROM messages")}
         lost = max(lost, len(told - kept))
@@ -63,12 +65,12 @@ def writing(folder: Path, times: int) -> Figures:
     return {"kills": times, "lost": lost, "broken": broken, "good": lost == broken == 0}
 
 
-def adapters(folder: Path, times: int) -> Figures:
+def adapters(folder: Path, times: int, first: int = 0) -> Figures:
     """Adapters: the active one is always the old or the new one, and no file is left over."""
     paths, _file, key = _profile(folder)
-    chance, bad, orphans, known = random.Random(2), 0, 0, ""
-    for _ in range(times):
-        told = _killed("adapters", paths, 0.12, chance)
+    bad, orphans, known = 0, 0, ""
+    for number in range(first, first + times):
+        told = _killed("adapters", paths, 0.12, number)
         store = Store.open(paths, key)
         active = store.adapters.active()
         known = told[-1] if told else known
@@ -83,12 +85,12 @@ def adapters(folder: Path, times: int) -> Figures:
     return {"kills": times, "bad": bad, "orphans": orphans, "good": bad == orphans == 0}
 
 
-def passphrases(folder: Path, times: int) -> Figures:
+def passphrases(folder: Path, times: int, first: int = 0) -> Figures:
     """Changing the passphrase: always exactly one of the two opens, with the same key."""
     paths, key_file, key = _profile(folder)
-    chance, bad = random.Random(3), 0
-    for _ in range(times):
-        _killed("keys", paths, 0.1, chance)
+    bad = 0
+    for number in range(first, first + times):
+        _killed("keys", paths, 0.1, number)
         ways = []
         for text in ("a", "b"):
             try:
@@ -131,12 +133,12 @@ def _opens(paths: ProfilePaths, key: DataKey) -> bool:
     return True
 
 
-def keys(folder: Path, times: int) -> Figures:
+def keys(folder: Path, times: int, first: int = 0) -> Figures:
     """Changing all keys: always opens with exactly one key, and nothing is lost."""
     paths, key_file, key = _profile(folder)
-    adapter, chance, bad, changed = _fill(paths, key), random.Random(4), 0, 0
-    for _ in range(times):
-        told = _killed("rekey", paths, 0.45, chance)
+    adapter, bad, changed = _fill(paths, key), 0, 0
+    for number in range(first, first + times):
+        told = _killed("rekey", paths, 0.45, number)
         present = key_file.unlock_passphrase("a")
         bad += not _is_whole(paths, present, adapter)
         if present.secret != key.secret:
@@ -176,11 +178,10 @@ def keys_everywhere(folder: Path, step: int) -> Figures:
 def erasing(folder: Path, times: int) -> Figures:
     """Erasing everything: once the keys are gone nothing opens; the next start finishes."""
     bad = begun = 0
-    chance = random.Random(5)
     for number in range(times):
         paths, key_file, key = _profile(folder / str(number))
         _fill(paths, key)
-        _killed("erase", paths, 0.02, chance)
+        _killed("erase", paths, 0.02, number)
         if is_erasing(paths):
             begun += 1
             bad += key_file.exists and not _opens(paths, key)

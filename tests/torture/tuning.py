@@ -18,8 +18,8 @@ STEPS = 100_000
 """More than any run makes before it is killed; the last run asks for few and ends."""
 
 
-def killed(folder: Path, times: int) -> dict[str, object]:
-    """Kills `times` runs at random moments, then lets one end."""
+def killed(folder: Path, times: int, first: int = 0) -> dict[str, object]:
+    """Kills `times` runs at random moments, then lets one end; `first` chooses other moments."""
     paths = ProfilePaths(folder / "profile")
     key_file = KeyFile(paths.key_file, cost=CHEAP_COST)
     store, key, _ = create_profile(paths, key_file, passphrase="a")
@@ -27,7 +27,7 @@ def killed(folder: Path, times: int) -> dict[str, object]:
     before = _prepare(store, weights)
     store.close()
     model = TinyGguf(scale=0.05).write(folder / "tiny.gguf")
-    chance, kept = random.Random(5), 0
+    chance, kept = random.Random(first), 0
     broken = changed = restarted = 0
     for _ in range(times):
         first, last = _run(paths, model, chance.uniform(0.0, 1.5))
