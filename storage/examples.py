@@ -8,6 +8,7 @@ from storage.database import Database, Row
 from storage.erasing import Eraser
 from storage.errors import NotFound
 from storage.records import ExampleKind, ExampleRecord, ExampleStatus
+from storage.reply_sources import REWRITTEN
 from storage.values import clean, new_id, now
 
 _COLUMNS = (
@@ -82,13 +83,17 @@ class Examples:
     def withdraw(self) -> int:
         """Erases what nobody decided on yet and may no longer be learned from; returns how many.
 
-        Its messages count as not collected, so that consent given again brings it back.
+        An opinion of an answer comes from its question and its rewriting as well. The messages
+        count as not collected, so that consent given again brings the example back.
         """
         found = self._db.rows(
             "SELECT e.id, m.id FROM examples e JOIN messages m ON m.id = e.source_message_id"
             " JOIN conversations c ON c.id = m.conversation_id"
-            " WHERE e.status = ? AND coalesce(m.consent, c.consent) = 0",
-            (ExampleStatus.PENDING,),
+            " WHERE e.status = ?1 AND EXISTS (SELECT 1 FROM messages s WHERE"
+            " (s.id = m.id OR m.role = 'assistant' AND (s.id = m.parent_id OR s.id IN"
+            " (SELECT answer_id FROM reply_sources WHERE kind = ?2 AND source_id = m.id)))"
+            " AND coalesce(s.consent, c.consent) = 0)",
+            (ExampleStatus.PENDING, REWRITTEN),
         )
         with self._db.transaction():
             for example_id, message_id in found:

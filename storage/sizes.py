@@ -6,7 +6,7 @@ from pathlib import Path
 from storage.database import Database
 from storage.profile import ProfilePaths
 
-_TABLES = ("conversations", "messages", "examples", "memories", "audit")
+_TABLES = ("conversations", "messages", "examples", "memories", "comparisons", "audit")
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,7 +30,7 @@ class Figures:
     """Writes one learning run. Model lane only; after a full disk it falls silent."""
 
     def __init__(self, folder: Path) -> None:
-        """Makes a folder for the run in `folder`.
+        """Makes a folder for the run in `folder`; other users of the computer may not enter it.
 
         Raises:
             EngineError: ``BAD_INPUT``, where nothing can be written.
@@ -38,7 +38,7 @@ class Figures:
         self._root = folder / datetime.now(UTC).strftime("%Y%m%d-%H%M%S")
         self._files: dict[str, RecordWriter] = {}
         try:
-            self._root.mkdir(parents=True, exist_ok=True)
+            self._root.mkdir(mode=0o700, parents=True, exist_ok=True)
         except OSError:
             raise EngineError(FailureKind.BAD_INPUT, _REFUSED) from None
 

@@ -166,12 +166,15 @@ _FINDERS: tuple[tuple[str, Finder], ...] = (
 def redact(text: str, let_in: frozenset[str] = frozenset()) -> Redacted:
     """Replaces every identifier and secret in `text`; earlier kinds of `_FINDERS` win overlaps.
 
-    What is of a kind in `let_in` stays as it is. Secrets are never let in.
+    What is of a kind in `let_in` stays as it is. Secrets are never let in, nor is one that stands
+    inside of something that is, such as a key in a web address.
     """
     findings: list[Finding] = []
     for kind, finder in _FINDERS:
+        weaker = let_in if kind == "secret" else frozenset()
         for start, end in finder(text):
-            if not any(start < other.end and other.start < end for other in findings):
+            met = (one for one in findings if start < one.end and one.start < end)
+            if all(one.kind in weaker for one in met):
                 findings.append(Finding(kind, start, end, text[start:end]))
     kept_out = (f for f in findings if f.kind == "secret" or f.kind not in let_in)
     findings = sorted(kept_out, key=lambda finding: finding.start)

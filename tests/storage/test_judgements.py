@@ -1,11 +1,12 @@
 """Thumbs and rewritten answers in the store."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 
 from storage.errors import NotFound
-from storage.records import MessageRecord, Role
+from storage.records import ExampleKind, ExampleRecord, MessageRecord, Role
 from storage.store import Store
 
 
@@ -71,6 +72,29 @@ def test_without_consent_of_all_three_nothing_is_listed(store: Store) -> None:
         store.messages.set_consent(message.id, None)
     store.conversations.delete(question.conversation_id)
     assert store.judgements.list() == ()
+
+
+@pytest.mark.parametrize("place", [0, 1, 2], ids=["question", "answer", "rewriting"])
+def test_an_opinion_goes_at_once_when_a_part_of_it_is_kept_out(store: Store, place: int) -> None:
+    question, answer = asked(store)
+    parts = (question, answer, store.judgements.rewrite(answer.id, "Because."))
+    other, _ = asked(store)
+    opinion = store.examples.add(opinion_of(answer))
+    fact = store.examples.add(
+        replace(opinion, id="fact", kind=ExampleKind.FACT, source_message_id=other.id)
+    )
+    assert store.examples.withdraw() == 0
+    store.messages.set_consent(parts[place].id, False)
+    assert store.examples.withdraw() == 1
+    assert [one.id for one in store.examples.list()] == [fact.id]
+
+
+def opinion_of(answer: MessageRecord) -> ExampleRecord:
+    return ExampleRecord(
+        id="opinion", kind=ExampleKind.REWRITTEN, noun="", question="Why?", answer="Because.",
+        value="", language="en", conversation_id=answer.conversation_id,
+        source_message_id=answer.id, source_text="So.", redactions=(),
+    )  # fmt: skip
 
 
 def test_only_answers_can_be_rewritten(store: Store) -> None:

@@ -1997,6 +1997,10 @@
         <translation>记住的事实</translation>
     </message>
     <message>
+        <source>Blind comparisons (numbers only)</source>
+        <translation>盲测比较（仅数字）</translation>
+    </message>
+    <message>
         <source>Lines of the audit trail</source>
         <translation>操作记录条数</translation>
     </message>

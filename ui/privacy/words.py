@@ -14,6 +14,7 @@ def item_text(name: str) -> str:
         "messages": translate("PrivacyWords", "Messages"),
         "examples": translate("PrivacyWords", "Examples of the inbox"),
         "memories": translate("PrivacyWords", "Remembered facts"),
+        "comparisons": translate("PrivacyWords", "Blind comparisons (numbers only)"),
         "audit": translate("PrivacyWords", "Lines of the audit trail"),
         "adapter": translate("PrivacyWords", "Learned versions (encrypted)"),
         "adapters": translate("PrivacyWords", "Learned versions (encrypted)"),

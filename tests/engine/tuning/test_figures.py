@@ -1,6 +1,7 @@
 """TensorBoard event files: what is in them, read back, and that no word of the user's is."""
 
 import struct
+import sys
 from pathlib import Path
 
 import pytest
@@ -98,6 +99,13 @@ def test_a_place_that_cannot_be_written_is_named_before_anything_is_learned(tmp_
     with pytest.raises(EngineError) as failed:
         Figures(taken)
     assert failed.value.kind is FailureKind.BAD_INPUT
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="rights are other there")
+def test_other_users_may_not_enter_the_folder_of_a_run(tmp_path):
+    Figures(tmp_path / "figures").close()
+    (run,) = (tmp_path / "figures").iterdir()
+    assert run.stat().st_mode & 0o077 == 0
 
 
 def test_a_full_disk_ends_the_figures_and_not_the_learning(tmp_path, monkeypatch):

@@ -49,6 +49,23 @@ def test_secrets_go(text, kind, secret):
     assert redacted.kinds == (kind,)
 
 
+@pytest.mark.parametrize(("text", "secret"), [
+    ("See https://wiki.example.org/a?key=s3cr3tPaSs9021kkQx81LmNo for more",
+     "s3cr3tPaSs9021kkQx81LmNo"),
+    ("My password is kingfisher@9.example.org", "kingfisher@9.example.org"),
+])  # fmt: skip
+def test_a_secret_inside_of_what_is_let_in_goes_all_the_same(text, secret):
+    redacted = redact(text, frozenset({"url", "email"}))
+    assert secret not in redacted.text
+    assert redacted.kinds == ("secret",)
+    assert secret not in redact(text).text
+
+
+def test_what_is_let_in_stays_whole_otherwise():
+    text = "See https://wiki.example.org/12345678 or write to a12345@post.example.org today"
+    assert redact(text, frozenset({"url", "email"})).text == text
+
+
 @pytest.mark.parametrize("text", HARMLESS)
 def test_other_things_stay(text):
     assert redact(text).text == text
