@@ -185,10 +185,13 @@ def _protect_process() -> None:
 def _prepare_environment(paths: ProfilePaths) -> None:
     """Must run before torch is imported. Caches go into the profile's own folder.
 
+    Whatever this process writes from here on, exports too, is closed to other users; the helper
+    that starts the user's browser came before and keeps the system's rights.
     THP_MEM_ALLOC_ENABLE has torch ask for pages of 2 MB: weights are ready in half the time. The
     two capacities are those of oneDNN and of torch's layer above it: how many prepared products
     they keep. Their own 1,024 are hundreds of megabytes once prompts had many lengths.
     """
+    os.umask(0o077)
     os.environ.update(
         ONEDNN_PRIMITIVE_CACHE_CAPACITY="256", LRU_CACHE_CAPACITY="256",
         HF_HUB_OFFLINE="1", TRANSFORMERS_OFFLINE="1", HF_HUB_DISABLE_TELEMETRY="1",

@@ -51,6 +51,23 @@ def test_the_environment_keeps_libraries_offline(tmp_path):
     assert shown == ["1", "NO", "false", str(tmp_path / "cache" / "huggingface")]
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="rights are other there")
+def test_no_other_user_may_read_what_the_process_writes(tmp_path):
+    folder = tmp_path / "p"
+    folder.mkdir(mode=0o755)
+    log = "import main, sys; main.run_command = lambda *_: 1 / 0;"
+    code = f"{log} main.main(['search', '--profile', sys.argv[1], 'x'])"
+    run_python(code, str(folder))
+    store = ("import main; from pathlib import Path; from storage.profile import ProfilePaths;"
+             "from storage.setup import create_profile; from storage.keys import *; import sys;"
+             "paths = ProfilePaths(Path(sys.argv[1])); main._prepare_environment(paths);"
+             "create_profile(paths, KeyFile(paths.key_file, cost=CHEAP_COST), passphrase='a')")
+    run_python(store, str(folder))
+    written = {path: path.stat().st_mode & 0o077 for path in folder.rglob("*")}
+    assert {"confidant.db", "confidant.log"} <= {path.name for path in written}
+    assert set(written.values()) == {0}
+
+
 def test_a_record_with_an_exception_tells_places_only():
     from main import _SilentFormatter
 
