@@ -31,12 +31,17 @@ _AFTER_NAME = re.compile(
 )
 
 
+_NEXT_CLAUSE = re.compile(
+    r",?\s+(?:and|but|so|because|since|though|although|if|while|when|which|that)\s+"
+    r"(?:I|we|you|he|she|it|they|there|this|that|no|yes|please)\b.*$"
+)
+_POINTS = re.compile(r"\b(?:it|its|this|these|those|them|him|he|she|they|there|you|your)\b", re.IGNORECASE)
 _SECRET = re.compile(r"\b(?:passwords?|passcode|passphrase|pin(?: code| number)?|cvv|seed phrase|api key)\b", re.IGNORECASE)
 
 
 def clean(value: str) -> str:
     """A value without the fillers and marks around it; empty when it says nothing."""
-    value = trim(value).strip(" :;\"“”'")
+    value = _NEXT_CLAUSE.sub("", trim(value)).strip(" :;\"“”'")
     value = re.sub(r",?\s+(?:and\s+)?not\s+(?:in\s+|on\s+|at\s+)?[\w' -]+$", "", value)
     while (shorter := _EDGE.sub("", value).strip(" ,")) != value:
         value = shorter
@@ -51,7 +56,7 @@ def ask(question: str, template: str, value: str, *, noun: str = "",
     """A fact with a question and an answer template of its own."""
     value = flip(clean(value))
     question, template = re.sub(r"\s+", " ", question), re.sub(r"\s+", " ", template)
-    if not value or len(question) > 110 or _SECRET.search(question) or re.search(r"\b(?:you|your)\b", question, re.IGNORECASE):
+    if not value or len(question) > 110 or _SECRET.search(question) or _POINTS.search(question):
         return None
     question = re.sub(r"\s+\?$", "?", question)
     template = sentence(re.sub(r"\s+([.,])", r"\1", template))

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from engine.tuning.extraction.build import Built, ask
 from engine.tuning.extraction.candidate import Candidate
+from engine.tuning.extraction.canonical import canonical
 from engine.tuning.extraction.facts_any import anything
 from engine.tuning.extraction.facts_begun import begun
 from engine.tuning.extraction.facts_diet import set_phrases
@@ -51,7 +52,10 @@ def english_candidates(sentences: Iterable[str]) -> Iterator[Candidate]:
     seen: set[tuple[str, str]] = set()
     for sentence in sentences:
         fixes = bool(_CORRECTION.match(sentence))
-        for made in _sentence(sentence, known):
+        for found in _sentence(sentence, known):
+            made = canonical(found)
+            if made is None:
+                continue
             key = (made.question.lower(), made.value.lower())
             if key in seen:
                 continue

@@ -17,7 +17,7 @@ _PUPIL = re.compile(r"\b(?:sons?|daughters?|kids?|child|children|boys?|girls?|ni
 _COURSE = re.compile(r"^(?:an? |(?:his|her|their) )?(?:master's|masters|phd|bachelor's|degree|doctorate|apprenticeship|msc|bsc|ba|a-levels?|course|thesis) (?:in|on) (?P<v>.+)$", re.IGNORECASE)
 _TURNED = re.compile(r"(?P<v>\d{1,3}|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)(?:-\w+)?)(?=$|[\s,])")
 _CLOCK = re.compile(r"\b\d{1,2}(?:[:.]\d\d)?\s*(?:am|pm|o'clock)?\b|\bnoon\b|\bmidnight\b|\bhalf past\b", re.IGNORECASE)
-_HOURS = frozenset(["start", "begin", "end", "finish", "open", "close", "leave", "arrive"])
+_HOURS = frozenset(["start", "begin", "end", "finish", "open", "close", "leave", "depart", "arrive", "land"])
 _NOT_EATEN = re.compile(r"^(?:any |much )?(?P<v>[a-z][\w -]+)$")
 
 

@@ -77,12 +77,16 @@ OCCUPATIONS = word_set(
 )
 INSTRUMENTS = word_set(
     """piano guitar violin cello flute drums trumpet saxophone clarinet harp bass ukulele banjo
-    viola oboe accordion harmonica trombone mandolin bagpipes organ keyboard erhu guzheng"""
+    viola oboe accordion harmonica trombone mandolin bagpipes organ keyboard erhu guzheng bassoon
+    lute lyre sitar tabla djembe marimba xylophone vibraphone glockenspiel tuba euphonium cornet
+    recorder piccolo theremin concertina melodica didgeridoo bouzouki balalaika zither dulcimer
+    hurdy-gurdy fiddle kora oud shamisen koto harpsichord synthesizer synth bongos cajon timpani
+    fife flugelhorn ocarina saxophones congas handpan"""
 )
 SPORTS = word_set(
     """football soccer tennis basketball baseball volleyball badminton hockey golf rugby cricket
-    chess squash handball table-tennis ping-pong padel lacrosse softball bridge poker go
-    darts billiards snooker bowling"""
+    squash handball table-tennis ping-pong padel lacrosse softball netball pickleball futsal
+    darts billiards snooker bowling pool boules pétanque floorball hurling camogie croquet"""
 )
 VEHICLES = word_set(
     """car truck van vespa motorcycle motorbike bike bicycle scooter boat sailboat suv jeep pickup

@@ -81,7 +81,7 @@ def test_hurried_typing_is_repaired() -> None:
         ),
         (
             "Our team at work is called Falcon.",
-            [("What is the name of our team at work?", "The name of your team at work is Falcon.")],
+            [("What is the name of my team at work?", "The name of your team at work is Falcon.")],
         ),
         ("You moved last month.", []),
         ("I am looking for a recipe.", []),

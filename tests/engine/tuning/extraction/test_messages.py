@@ -98,6 +98,20 @@ def test_facts_of_natural_messages_are_found_and_nothing_else(part: str, languag
     assert result.precision >= (0.95 if part == "development" else 0.9), "\n".join(result.notes)
 
 
+@pytest.mark.parametrize("part", ["", "_second", "_third"])
+def test_facts_told_in_passing_are_found(part: str) -> None:
+    result = score(f"natural{part}_en.txt")
+    assert result.recall >= 0.94, "\n".join(result.notes)
+    assert result.precision >= 0.94, "\n".join(result.notes)
+
+
+@pytest.mark.parametrize("part", [""])
+def test_facts_told_in_passing_are_found_where_no_rule_was_written_for_them(part: str) -> None:
+    result = score(f"natural{part}_held_out_en.txt")
+    assert result.recall >= 0.8, "\n".join(result.notes)
+    assert result.precision >= 0.9, "\n".join(result.notes)
+
+
 @pytest.mark.parametrize("part", ["development", "held_out"])
 @pytest.mark.parametrize("language", ["en", "zh"])
 def test_values_stand_in_their_answers(part: str, language: str) -> None:
