@@ -28,7 +28,7 @@ _UNNEEDED_QT = re.compile(
     r".*/libqgtk3|.*plugins/(?:sqldrivers|qmltooling|designer|tls|networkinformation|egldeviceintegrations|"
     r"generic|position|sensors|printsupport|wayland-graphics-integration-server)/|"
     r".*plugins/platforms/.*(?:eglfs|linuxfb|minimalegl|vkkhrdisplay|vnc)|"
-    r".*libQt6(?:Qml|Quick|Pdf|VirtualKeyboard|EglFS|WaylandCompositor|WaylandEglCompositor)"
+    r".*libQt6(?:Qml|Quick|Pdf|VirtualKeyboard|EglF[Ss]|WaylandCompositor|WaylandEglCompositor)"
 )
 
 

@@ -98,7 +98,7 @@ def control(installed_kib: int, glibc: str) -> str:
         "Maintainer": "The Confidant authors <confidant@localhost>",
         "Installed-Size": str(installed_kib), "Depends": ", ".join(depends),
         "Recommends": "fonts-dejavu-core | fonts-noto-core, gnome-keyring | kwalletmanager, "
-                      "xdg-utils, fonts-noto-cjk",
+                      "xdg-utils, fonts-noto-cjk, libwayland-cursor0, libwayland-egl1",
         "Conflicts": other, "Section": "utils",
         "Priority": "optional", "Description": project()["description"],
     }  # fmt: skip

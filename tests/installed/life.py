@@ -158,7 +158,8 @@ class Life:
         finally:
             running.terminate()
             said = running.communicate(timeout=120)[0]
-        assert said == b"", said[-1000:]
+            if said:  # also where it ended before its window
+                raise AssertionError(said[-1000:].decode())
 
     def _lock(self, running: "subprocess.Popen[bytes]", window: str) -> None:
         """Locking puts a new process image in the place of the old one, under the same number."""

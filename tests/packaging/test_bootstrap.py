@@ -1,6 +1,7 @@
 """packaging/bootstrap.py: commands, hand-over to another Python, what is missing."""
 
 import re
+import struct
 import subprocess
 import sys
 from pathlib import Path
@@ -105,17 +106,35 @@ def test_a_library_that_is_not_there_is_noticed(load, monkeypatch):
 
 @pytest.mark.skipif(not sys.platform.startswith("linux"), reason="Linux's libraries")
 def test_the_list_covers_what_qt_links_to(load):
-    """Every library under Qt's screen plugins that no wheel brings is named in the list."""
+    """Every library under Qt's screen plugins, and under the parts of Qt that the window imports,
+    that no wheel brings is named in the list."""
     import PySide6
 
     packages = load("system_packages")
-    plugins = Path(PySide6.__file__).parent / "Qt" / "plugins" / "platforms"
-    needed = set()
-    for name in ("libqxcb.so", "libqoffscreen.so"):
-        found = re.findall(rb"\0(lib[\w+.-]+\.so(?:\.\d+)*)(?=\0)", (plugins / name).read_bytes())
-        needed |= {word.decode() for word in found}
+    qt = Path(PySide6.__file__).parent / "Qt"
+    sources = [path.read_text(encoding="utf-8") for path in (ROOT / "ui").rglob("*.py")]
+    modules = {name for text in sources for name in re.findall(r"from PySide6\.Qt(\w+)", text)}
+    assert {"Core", "Network"} <= modules
+    files = [qt / "plugins" / "platforms" / name for name in ("libqxcb.so", "libqoffscreen.so")]
+    files += [qt / "lib" / f"libQt6{name}.so.6" for name in (*modules, "XcbQpa")]
+    needed = {name for path in files for name in needed_by(path)}
     assert "libxcb.so.1" in needed
-    own = ("libQt6", "libc.so", "libm.so", "libstdc++", "libgcc_s", "libpthread", "libdl", "ld-",
-           "libqxcb", "libqoffscreen")  # fmt: skip
-    outside = {name for name in needed if not name.startswith(own)}
+    systems = ("libc.so", "libm.so", "libstdc++", "libgcc_s", "libpthread", "libdl", "libresolv",
+               "libz.so", "ld-")  # fmt: skip
+    brought = {path.name for path in (qt / "lib").iterdir()}
+    outside = {name for name in needed - brought if not name.startswith(systems)}
     assert outside <= {one.name for one in packages._QT_LIBRARIES}
+
+
+def needed_by(path):
+    """What the dynamic section of a 64-bit ELF file asks for. Source: the ELF specification."""
+    data = path.read_bytes()
+    (sections,) = struct.unpack_from("<Q", data, 40)
+    size, count = struct.unpack_from("<HH", data, 58)
+    tables = [struct.unpack_from("<IIQQQQIIQQ", data, sections + size * n) for n in range(count)]
+    dynamic = next(one for one in tables if one[1] == 6)
+    names = tables[dynamic[6]][4]
+    for at in range(dynamic[4], dynamic[4] + dynamic[5], 16):
+        tag, value = struct.unpack_from("<qQ", data, at)
+        if tag == 1:
+            yield data[names + value : data.index(b"\0", names + value)].decode()
