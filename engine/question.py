@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from engine.contract import EngineError, FailureKind, Reply, ReplyOptions
 from engine.library.chat_file import clean_text, title_from
-from storage.records import ConversationRecord, MessageRecord, Role
+from storage.records import ConversationRecord, MessageRecord, MessageState, Role
 from storage.settings import SettingValue, check
 from storage.store import Store
 
@@ -13,11 +13,15 @@ __all__ = ["Place", "checked_settings", "store_question"]
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """The conversation, the new question (None when answering anew), and what is answered."""
+    """The conversation, the new question (None when answering anew), and what is answered.
+
+    ``continued`` is the answer that is taken up where it ended; None for a new one.
+    """
 
     conversation_id: str
     question: MessageRecord | None
     answered: MessageRecord
+    continued: MessageRecord | None = None
 
 
 def checked_settings(store: Store, options: ReplyOptions) -> dict[str, SettingValue]:
@@ -52,6 +56,8 @@ def store_question(chats: Store, command: Reply) -> Place:
         EngineError: ``BAD_INPUT`` for an empty message or for something that is no question.
         StoreError: The conversation or message is gone, or the disk is full.
     """
+    if command.goes_on:
+        return _answer_to_continue(chats, command)
     if command.text is None:
         return _question_again(chats, command)
     text = clean_text(command.text)
@@ -79,6 +85,24 @@ def _question_again(chats: Store, command: Reply) -> Place:
             FailureKind.BAD_INPUT, "Only a message of yours can be answered; choose one."
         )
     return Place(asked.conversation_id, None, asked)
+
+
+def _answer_to_continue(chats: Store, command: Reply) -> Place:
+    if command.parent_id is None or command.text is not None:
+        raise EngineError(
+            FailureKind.BAD_INPUT, "Choose an answer to go on with, and send no new words."
+        )
+    begun = chats.messages.get(command.parent_id)
+    own = command.conversation_id == begun.conversation_id and begun.role is Role.ASSISTANT
+    if not own or begun.parent_id is None:
+        raise EngineError(
+            FailureKind.BAD_INPUT, "Only an answer to a question can go on; choose one."
+        )
+    if begun.state is MessageState.STREAMING:
+        raise EngineError(
+            FailureKind.BAD_INPUT, "This answer is still being written; wait until it ends."
+        )
+    return Place(begun.conversation_id, None, chats.messages.get(begun.parent_id), begun)
 
 
 def _conversation(chats: Store, command: Reply, text: str) -> ConversationRecord:

@@ -151,11 +151,14 @@ class ReplyJob:
         reserve: int,
     ) -> "tuple[list[ChatTurn], int]":
         from engine.chat.prompt import build_turns, fit_context
+        from engine.chat.turns import ChatTurn
 
         messages = self._chats.messages.path_to(place.answered.id)
         turns = build_turns(
             str(settings["instruction"]), remembered.facts, messages, remembered.past
         )
+        if place.continued is not None and place.continued.text:
+            turns.append(ChatTurn(Role.ASSISTANT, place.continued.text))
         return fit_context(model, turns, reserve)
 
     def _loading(self, fraction: float) -> None:
@@ -171,7 +174,21 @@ class ReplyJob:
     def _announce(
         self, place: Place, state: MessageState, ready: _Ready | None = None
     ) -> MessageRecord:
-        """Makes the answer's row and tells that the reply has begun."""
+        """Makes the answer's row, or takes up the old one, and tells that the reply has begun."""
+        answer = place.continued or self._new_row(place, state, ready)
+        started = ReplyStarted(
+            job=self._command.job,
+            conversation=self._chats.conversations.get(place.conversation_id),
+            question=place.question,
+            answer_id=answer.id,
+            dropped_messages=ready.dropped if ready else 0,
+            memories=ready.remembered.facts if ready else (),
+            past_turns=ready.remembered.past if ready else (),
+        )
+        self._emit(started)
+        return answer
+
+    def _new_row(self, place: Place, state: MessageState, ready: _Ready | None) -> MessageRecord:
         adapter = ready.adapter if ready else AdapterInUse()
         answer = self._chats.messages.add(
             place.conversation_id,
@@ -185,16 +202,6 @@ class ReplyJob:
         )
         if ready:
             self._chats.reply_sources.keep(answer.id, ready.remembered.ids)
-        started = ReplyStarted(
-            job=self._command.job,
-            conversation=self._chats.conversations.get(place.conversation_id),
-            question=place.question,
-            answer_id=answer.id,
-            dropped_messages=ready.dropped if ready else 0,
-            memories=ready.remembered.facts if ready else (),
-            past_turns=ready.remembered.past if ready else (),
-        )
-        self._emit(started)
         return answer
 
     def _stream(self, place: Place, ready: _Ready) -> ReplyDone | Stopped:
@@ -202,9 +209,13 @@ class ReplyJob:
 
         row = self._announce(place, MessageState.STREAMING, ready)
         scribe = Scribe(self._chats, row, self._command.job, self._emit)
-        stop = self._control.should_stop
+        stop, turns = self._control.should_stop, ready.turns
+        if row.text:
+            turns = turns[:-1]
         try:
-            stats = answer(ready.model, ready.turns, ready.sampling, stop, scribe.add)
+            stats = answer(
+                ready.model, turns, ready.sampling, stop, scribe.add, begun=row.text
+            )
         except Exception:
             with contextlib.suppress(StoreError):
                 scribe.finish(MessageState.FAILED)
@@ -214,7 +225,7 @@ class ReplyJob:
             return Stopped(job=self._command.job, message=kept)
         return ReplyDone(
             job=self._command.job,
-            message=scribe.finish(MessageState.COMPLETE),
+            message=scribe.finish(MessageState.CUT if stats.cut else MessageState.COMPLETE),
             conversation=self._chats.conversations.get(place.conversation_id),
             usage=_usage(ready, stats),
         )

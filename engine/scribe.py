@@ -18,7 +18,8 @@ class Scribe:
 
     Every batch is stored first and told afterwards, so what was on the screen survives a crash.
     Batches are at least 1/30 s apart, and further apart (up to 0.2 s) where the disk is slow, so
-    that writing never takes more than an eighth of the time.
+    that writing never takes more than an eighth of the time. An answer that goes on keeps the text
+    it has; only what is new is told.
     """
 
     def __init__(self, store: Store, answer: MessageRecord, job: str, emit: Emit) -> None:
@@ -26,8 +27,8 @@ class Scribe:
         self._answer_id = answer.id
         self._job = job
         self._emit = emit
-        self._text = ""
-        self._told = 0
+        self._text = answer.text
+        self._told = len(self._text)
         self._sequence = 0
         self._next = 0.0
 

@@ -91,7 +91,7 @@ class Judgements:
         row = self._db.row(
             f"SELECT {MESSAGE_COLUMNS} FROM messages m"  # noqa: S608
             " JOIN conversations c ON c.id = m.conversation_id WHERE m.id = ?"
-            " AND m.state IN ('complete', 'stopped')"
+            " AND m.state IN ('complete', 'cut', 'stopped')"
             " AND coalesce(m.consent, c.consent) = 1 AND c.deleted_at IS NULL",
             (message_id,),
         )

@@ -18,10 +18,14 @@ class Role(StrEnum):
 
 
 class MessageState(StrEnum):
-    """How far a message got. Only an answer is ever anything but complete."""
+    """How far a message got. Only an answer is ever anything but complete.
+
+    ``CUT``: it reached the most tokens that an answer may have, and had more to say.
+    """
 
     STREAMING = "streaming"
     COMPLETE = "complete"
+    CUT = "cut"
     STOPPED = "stopped"
     FAILED = "failed"
 

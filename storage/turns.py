@@ -15,7 +15,7 @@ from storage.values import clean
 
 _ALLOWED = (
     "JOIN conversations c ON c.id = m.conversation_id AND c.deleted_at IS NULL"
-    " WHERE m.state IN ('complete', 'stopped') AND m.text <> '' AND m.role <> 'system'"
+    " WHERE m.state IN ('complete', 'cut', 'stopped') AND m.text <> '' AND m.role <> 'system'"
     " AND coalesce(m.consent, 1) = 1"
 )
 

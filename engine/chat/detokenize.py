@@ -1,8 +1,11 @@
 """Text of a growing answer, piece by piece, never a broken character."""
 
+from collections.abc import Sequence
+
 from engine.model.tokenizer import TextTokenizer
 
 _BROKEN = "\ufffd"
+_TAIL = 8
 
 
 class Detokenizer:
@@ -10,13 +13,15 @@ class Detokenizer:
 
     A token may end inside a UTF-8 character; its text waits until the character is whole. Only
     the last few ids are decoded anew, so the cost of a token does not grow with the answer.
+    `before` are the ids of text that was told earlier and goes on now: some tokenizers write the
+    blank before a word only where it does not begin the text.
     """
 
-    def __init__(self, tokenizer: TextTokenizer) -> None:
+    def __init__(self, tokenizer: TextTokenizer, before: Sequence[int] = ()) -> None:
         self._tokenizer = tokenizer
-        self._ids: list[int] = []
+        self._ids: list[int] = list(before[-_TAIL:])
         self._from = 0
-        self._told = 0
+        self._told = len(self._ids)
 
     def add(self, token_id: int) -> str:
         """The text that `token_id` completes, maybe empty."""

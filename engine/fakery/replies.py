@@ -1,7 +1,7 @@
 """Loading and answering in the scripted world. Runs on the model lane."""
 
+import re
 import time
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 from engine.contract import (
@@ -73,6 +73,7 @@ class Place:
     question: MessageRecord | None
     asked: str
     parent_id: str
+    continued: MessageRecord | None = None
 
 
 def accept(world: World, command: Reply) -> Place:
@@ -88,7 +89,7 @@ def reply(
     """Streams an answer to a stored question, and ends as it was told to."""
     _load_once(world, script, command.job, emit)
     with world.lock:
-        answer = world.add_message(
+        answer = place.continued or world.add_message(
             place.conversation.id, place.parent_id, Role.ASSISTANT, "", MessageState.STREAMING
         )
         begun = ReplyStarted(
@@ -98,9 +99,10 @@ def reply(
         emit(begun)
         whole = script.answer or scripted_answer(world, command, place.asked)
         _refuse_damaged(world, script, command, answer.id)
-    text, count = "", 0
+    text, count = answer.text, 0
     started = time.monotonic()
-    for sequence, piece in enumerate(_pieces(whole, command.options.max_tokens)):
+    pieces, cut = _pieces(whole.removeprefix(text), command.options.max_tokens)
+    for sequence, piece in enumerate(pieces):
         time.sleep(script.token_s if sequence else script.first_token_s)
         if control.should_stop():
             with world.lock:
@@ -112,7 +114,8 @@ def reply(
             world.set_text(answer.id, text, MessageState.STREAMING)
         emit(ReplyTokens(job=command.job, sequence=sequence, text=piece))
     with world.lock:
-        done = world.set_text(answer.id, text, MessageState.COMPLETE)
+        state = MessageState.CUT if cut else MessageState.COMPLETE
+        done = world.set_text(answer.id, text, state)
         return ReplyDone(
             job=command.job, conversation=world.conversation(place.conversation.id), message=done,
             usage=_usage(world, command, count, time.monotonic() - started, script),
@@ -155,6 +158,8 @@ def _strike(world: World, script: FakeScript, answer_id: str, text: str, sequenc
 
 
 def _place(world: World, command: Reply) -> Place:
+    if command.goes_on:
+        return _place_to_continue(world, command)
     if command.conversation_id is None:
         conversation = world.add_conversation(
             " ".join((command.text or "").split())[:60], temporary=command.temporary
@@ -170,6 +175,17 @@ def _place(world: World, command: Reply) -> Place:
     if parent_id is None or world.message(parent_id).role is not Role.USER:
         raise EngineError(FailureKind.BAD_INPUT, "Choose the question that is to be answered.")
     return Place(conversation, None, world.message(parent_id).text, parent_id)
+
+
+def _place_to_continue(world: World, command: Reply) -> Place:
+    if command.parent_id is None or command.text is not None:
+        raise EngineError(FailureKind.BAD_INPUT, "Choose an answer to go on with.")
+    begun = world.message(command.parent_id)
+    own = begun.conversation_id == command.conversation_id
+    if begun.role is not Role.ASSISTANT or begun.parent_id is None or not own:
+        raise EngineError(FailureKind.BAD_INPUT, "Only an answer can go on; choose one.")
+    asked = world.message(begun.parent_id)
+    return Place(world.conversation(begun.conversation_id), None, asked.text, asked.id, begun)
 
 
 def _strength(world: World, command: Reply) -> float:
@@ -193,10 +209,11 @@ def _about(example: ExampleRecord, asked: str) -> bool:
     return bool(noun) and noun.casefold() in asked.casefold()
 
 
-def _pieces(text: str, limit: int | None) -> Iterator[str]:
-    words = text.split(" ")
-    for number, word in enumerate(words[:limit]):
-        yield word if number == 0 else f" {word}"
+def _pieces(text: str, limit: int | None) -> tuple[list[str], bool]:
+    """The words with the blank before each, at most `limit`, and whether more would follow."""
+    words = re.findall(r"^[^ ]*| [^ ]*", text)
+    words = [word for word in words if word]
+    return words[:limit], limit is not None and len(words) > limit
 
 
 def _usage(

@@ -48,7 +48,7 @@ def test_a_reply_is_streamed_in_order_and_stored(make):
     opened = bench.ask(OpenConversation(conversation_id=done.conversation.id))
     assert [m.text for m in opened.messages] == [started.question.text, done.message.text]
     assert [m.role for m in opened.messages] == [Role.USER, Role.ASSISTANT]
-    assert opened.messages[1].state is MessageState.COMPLETE
+    assert opened.messages[1].state in {MessageState.COMPLETE, MessageState.CUT}
     assert done.usage.tokens > 0
     assert done.usage.adapter is None
 
@@ -80,6 +80,43 @@ def test_stop_keeps_what_was_written(make):
     assert stopped.message.text == told
     opened = bench.ask(OpenConversation(conversation_id=stopped.message.conversation_id))
     assert opened.messages[-1] == stopped.message
+
+
+def test_a_cut_answer_goes_on_in_its_own_place(make):
+    bench = make()
+    cut = bench.ask(Reply(text="a long story", options=ReplyOptions(max_tokens=4)))
+    assert cut.message.state is MessageState.CUT
+    more = Reply(
+        conversation_id=cut.conversation.id, parent_id=cut.message.id, goes_on=True,
+        options=ReplyOptions(max_tokens=4),
+    )  # fmt: skip
+    done = bench.ask(more)
+    told = "".join(e.text for e in bench.of(more.job) if isinstance(e, ReplyTokens))
+    started = bench.wait_for(ReplyStarted, more.job)
+    assert (started.answer_id, started.question) == (cut.message.id, None)
+    assert done.message.id == cut.message.id
+    assert done.message.text == cut.message.text + told
+    assert told
+    opened = bench.ask(OpenConversation(conversation_id=cut.conversation.id))
+    assert [m.id for m in opened.messages] == [cut.message.parent_id, cut.message.id]
+    assert opened.messages[-1].text == done.message.text
+
+
+def test_only_an_answer_goes_on(make):
+    bench = make()
+    done = bench.ask(Reply(text="a story", options=ReplyOptions(max_tokens=4)))
+    chat, answer = done.conversation.id, done.message
+    for wrong in (
+        Reply(conversation_id=chat, parent_id=answer.parent_id, goes_on=True),
+        Reply(conversation_id=chat, goes_on=True),
+        Reply(conversation_id=chat, parent_id=answer.id, text="more", goes_on=True),
+    ):
+        failed = bench.ask(wrong)
+        assert isinstance(failed, Failed)
+        assert failed.kind is FailureKind.BAD_INPUT
+    opened = bench.ask(OpenConversation(conversation_id=chat))
+    assert opened.messages[-1].text == answer.text
+    assert len(opened.messages) == 2
 
 
 def test_a_waiting_reply_can_be_stopped(make):

@@ -169,6 +169,8 @@ class MessageView(QWidget):
     def _state_text(self, record: MessageRecord) -> str:
         if record.state is MessageState.STOPPED:
             return self.tr("Stopped here.")
+        if record.state is MessageState.CUT:
+            return self.tr("The longest length of an answer was reached here.")
         if record.state is MessageState.FAILED:
             return self.tr("This answer broke off.")
         if record.state is MessageState.STREAMING and not record.text:

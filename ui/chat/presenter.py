@@ -165,6 +165,31 @@ class ThreadPresenter(QObject):
             at, question = at + 1, message_id
         self._ask(at, None, question)
 
+    def can_go_on(self) -> bool:
+        """Whether the newest message is an answer that ended before it was complete."""
+        unfinished = {MessageState.CUT, MessageState.STOPPED, MessageState.FAILED}
+        if not self.messages or self.busy():
+            return False
+        newest = self.messages[-1]
+        return newest.role is Role.ASSISTANT and newest.state in unfinished and bool(newest.text)
+
+    def go_on(self) -> None:
+        """Takes the newest answer up where it ended; its text grows."""
+        if not self.can_go_on() or self.conversation is None:
+            return
+        begun = self.messages[-1]
+        command = Reply(
+            conversation_id=begun.conversation_id, parent_id=begun.id, goes_on=True,
+            temporary=self.temporary, options=ReplyOptions(memory=self.memory()),
+        )  # fmt: skip
+        live = LiveReply(command.job, begun.conversation_id, None, begun.id, begun.text)
+        self._live[command.job] = live
+        self.messages[-1] = replace(begun, state=MessageState.STREAMING)
+        self.failed.emit(None)
+        self._set_job(command.job)
+        self.updated.emit(len(self.messages) - 1)
+        self._client.submit(command)
+
     def retry(self) -> None:
         """Answers the last question anew after a failure."""
         if self.messages and not self.busy():
@@ -321,7 +346,8 @@ class ThreadPresenter(QObject):
             if event.question is not None:
                 at -= 1
                 self.messages[at] = event.question
-            self.messages[-1] = streaming_answer(live, self.messages[-2].id)
+            if not live.text:
+                self.messages[-1] = streaming_answer(live, self.messages[-2].id)
             new = self.conversation is None
             self.conversation = event.conversation
             self.changed_from.emit(at)

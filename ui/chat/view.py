@@ -100,6 +100,8 @@ class ChatPage(QWidget):
         self._dropped = Notice("")
         self._dropped.setObjectName("droppedNotice")
         self._newest = push_button(self.tr("Go to the newest message"), "newestButton", "link")
+        self._go_on = push_button(self.tr("Go on with this answer"), "goOnButton", "plain", "play")
+        self._go_on.hide()
         self.error = InlineError("chatError")
         self._retry = push_button(self.tr("Try again"), "retryButton", "quiet")
         self._models = push_button(self.tr("Choose a model"), "errorModelsButton", "quiet")
@@ -107,9 +109,10 @@ class ChatPage(QWidget):
         self.error.buttons.addWidget(self._models)
         self.composer = Composer(self._state)
         for part in (self._greeting, self._hint, self._temporary, self._dropped, self._newest,
-                     self.error, self.composer):  # fmt: skip
+                     self._go_on, self.error, self.composer):  # fmt: skip
             foot.addWidget(part)
-        foot.setAlignment(self._newest, Qt.AlignmentFlag.AlignHCenter)
+        for button in (self._newest, self._go_on):
+            foot.setAlignment(button, Qt.AlignmentFlag.AlignHCenter)
         self._newest.hide()
 
     # -- connecting -------------------------------------------------------------------------------
@@ -127,6 +130,8 @@ class ChatPage(QWidget):
         thread.draft_returned.connect(self.composer.set_text)
         thread.conversation_changed.connect(self._conversation_changed)
         thread.listed_changed.connect(self.list.refresh)
+        for changed in (thread.opened, thread.changed_from, thread.updated, thread.busy_changed):
+            changed.connect(self._offer_to_go_on)
 
     def _connect_parts(self) -> None:
         self.sidebar.new_asked.connect(lambda temporary: self.new_chat(temporary=temporary))
@@ -145,6 +150,7 @@ class ChatPage(QWidget):
         )
         self.view.at_end_changed.connect(self._offer_newest)
         self._newest.clicked.connect(self.view.to_end)
+        self._go_on.clicked.connect(self._press_go_on)
         self._retry.clicked.connect(self.presenter.retry)
         self._models.clicked.connect(lambda: self.page_asked.emit("models"))
 
@@ -258,6 +264,14 @@ class ChatPage(QWidget):
         self._models.setVisible(memory)
 
     # -- told by the widgets ----------------------------------------------------------------------
+
+    def _offer_to_go_on(self) -> None:
+        self._go_on.setVisible(self.presenter.can_go_on())
+
+    def _press_go_on(self) -> None:
+        self.composer.field.setFocus()
+        self.view.to_end()
+        self.presenter.go_on()
 
     def _offer_newest(self, at_end: bool) -> None:
         self._newest.setVisible(not at_end and bool(self.presenter.messages))

@@ -62,3 +62,17 @@ def test_long_answers_decode_a_few_ids_at_a_time(tokenizer: TextTokenizer) -> No
     for i in tokenizer.encode("The quick brown fox. " * 200):
         words.add(i)
     assert max(asked) < 12
+
+
+@pytest.mark.parametrize("text", _TEXTS)
+@pytest.mark.parametrize("at", [1, 3, 11])
+def test_text_that_goes_on_is_told_from_there(
+    tokenizer: TextTokenizer, text: str, at: int
+) -> None:
+    ids = tokenizer.encode(text)
+    earlier = Detokenizer(tokenizer)
+    begun = "".join(earlier.add(i) for i in ids[:at])
+    before = tokenizer.encode(begun)
+    words = Detokenizer(tokenizer, before)
+    rest = tokenizer.encode(text[len(begun) :])
+    assert "".join([*(words.add(i) for i in rest), words.finish()]) == text[len(begun) :]

@@ -78,3 +78,22 @@ def test_the_same_seed_gives_the_same_answer(model: LoadedModel) -> None:
     }
     assert len(texts) == 1
     assert Path(model.record.path).exists()
+
+
+def test_a_cut_answer_goes_on_as_if_it_had_not_been_cut(model: LoadedModel) -> None:
+    turns = _turns("Tell me about the sea.")
+    half = Sampling(temperature=0, repetition_penalty=1.0, max_tokens=12)
+    whole = answer(model, turns, _GREEDY, lambda: False, lambda _: None)
+    first = answer(model, turns, half, lambda: False, lambda _: None)
+    assert first.cut
+    pieces: list[str] = []
+    second = answer(model, turns, half, lambda: False, pieces.append, begun=first.text)
+    assert first.text + second.text == whole.text
+    assert "".join(pieces) == second.text
+    assert second.tokens == 12
+
+
+def test_an_answer_that_ends_by_itself_is_not_cut(model: LoadedModel) -> None:
+    long = Sampling(temperature=0, repetition_penalty=1.0, max_tokens=200)
+    asked = _turns("What is the capital of France?")
+    assert not answer(model, asked, long, lambda: False, lambda _: None).cut

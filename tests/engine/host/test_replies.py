@@ -187,7 +187,8 @@ def test_a_disk_that_fills_up_in_mid_stream_is_told(driver, monkeypatch):
     monkeypatch.setattr("engine.scribe._SHARE", 0.0)
     real, calls = Messages.set_text, []
 
-    def talk(_model, _turns, _sampling, _stop, on_text):
+    def talk(_model, _turns, _sampling, _stop, on_text, begun):
+        assert not begun
         for letter in "abcdefgh":
             on_text(letter)
 

@@ -62,6 +62,15 @@ def test_finish_stores_and_tells_the_rest(desk):
     assert all(isinstance(event, ReplyTokens) for event in told)
 
 
+def test_an_answer_that_goes_on_keeps_its_text_and_tells_only_what_is_new(desk):
+    _scribe, store, answer, told, _clock = desk
+    begun = store.messages.set_text(answer.id, "once ", MessageState.CUT)
+    scribe = Scribe(store, begun, "job", told.append)
+    scribe.add("upon")
+    assert [event.text for event in told] == ["upon"]
+    assert scribe.finish(MessageState.COMPLETE).text == "once upon"
+
+
 def test_nothing_said_tells_nothing(desk):
     scribe, _store, _answer, told, _clock = desk
     assert scribe.finish(MessageState.COMPLETE).text == ""

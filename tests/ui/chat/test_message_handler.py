@@ -1,10 +1,13 @@
 """Buttons of a message, on the whole page with the scripted engine."""
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
+from storage.records import MessageState
 from ui.chat import message_handler
 from ui.chat.view import ChatPage
 from ui.status.state import AppState
@@ -125,3 +128,20 @@ def test_a_better_answer_is_written_in_its_place(page, qtbot):
     QTest.mouseClick(view.findChild(QWidget, "editSendButton"), Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: page.presenter.messages[1].text == "Shorter.", timeout=5000)
     assert not page.presenter.busy()
+
+
+def test_a_stopped_answer_is_offered_to_go_on(page, qtbot):
+    offer = page.findChild(QWidget, "goOnButton")
+    assert not offer.isVisible(), "the answer is complete"
+    page.engine._script = replace(page.engine._script, answer="word " * 80 + "end", token_s=0.005)
+    with qtbot.waitSignal(page.presenter.streamed, timeout=5000):
+        page.presenter.send("More")
+    assert not offer.isVisible(), "it is still being written"
+    page.stop()
+    qtbot.waitUntil(offer.isVisible, timeout=5000)
+    assert page.view._views[3].record.state is MessageState.STOPPED
+    QTest.mouseClick(offer, Qt.MouseButton.LeftButton)
+    assert not offer.isVisible()
+    qtbot.waitUntil(lambda: not page.presenter.busy(), timeout=10000)
+    assert page.view._views[3].record.text.endswith("word end")
+    assert not offer.isVisible()

@@ -43,6 +43,25 @@ def test_question_is_shown_at_once_and_the_answer_streams(make, qtbot):
     assert presenter.conversation is not None
 
 
+def test_a_stopped_answer_goes_on_where_it_ended(make, qtbot):
+    presenter, _client, _engine = make(answer="word " * 60 + "end", token_s=0.005)
+    with qtbot.waitSignal(presenter.streamed, timeout=5000):
+        presenter.send("Hello")
+    assert not presenter.can_go_on(), "it is still being written"
+    with qtbot.waitSignal(presenter.busy_changed, timeout=5000):
+        presenter.stop()
+    begun = presenter.messages[-1]
+    assert presenter.can_go_on()
+    with qtbot.waitSignal(presenter.noted, timeout=5000):
+        presenter.go_on()
+        assert presenter.messages[-1].text == begun.text, "nothing vanishes from the screen"
+        assert presenter.busy()
+    assert len(presenter.messages) == 2
+    assert presenter.messages[-1].id == begun.id
+    assert presenter.messages[-1].text == "word " * 60 + "end"
+    assert not presenter.can_go_on(), "it is complete"
+
+
 def test_stop_keeps_what_came(make, qtbot):
     presenter, _client, _engine = make(answer="word " * 500, token_s=0.005)
     with qtbot.waitSignal(presenter.streamed, timeout=5000):

@@ -131,11 +131,14 @@ def test_a_streamed_answer_shows_what_the_whole_shows(qtbot):
     qtbot.addWidget(view)
     for word in TEXT.split(" "):
         view.stream(word + " ")
-    streamed = "".join(b.html or b.code or "" for b in view._body._shown)
     whole = MessageView(message(1))
     qtbot.addWidget(whole)
-    wanted = "".join(b.html or b.code or "" for b in whole._body._shown)
-    assert streamed.split() == wanted.replace("1. ", "").split()
+
+    def shown(part):
+        return "".join(b.html or b.code or "" for b in part._body._shown)
+
+    wanted = shown(whole).replace("1. ", "").split()
+    qtbot.waitUntil(lambda: shown(view).split() == wanted, timeout=5000)
 
 
 def test_editing_sends_the_new_text_and_escape_leaves_it(qtbot):
