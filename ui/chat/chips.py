@@ -7,14 +7,19 @@ from engine.contract import ModelFit
 from storage.records import AdapterRecord, AdapterState
 from ui.chat.strength_slider import StrengthSlider
 from ui.status.state import AppState
-from ui.status.words import adapter_words, model_words
+from ui.status.words import (
+    adapter_words,
+    model_words,
+    short_adapter_words,
+    short_model_words,
+)
 from ui.widgets.buttons import WordButton, allow, forbid, push_button
 from ui.widgets.flow import FlowLayout
 
 __all__ = ["ChipRow"]
 
-_LONGEST = 20
-"""Width of a chip's text in average characters; the whole text is in its accessible name."""
+_LONGEST, _MODEL = 20, 14
+"""Widths of a chip's text in average characters; its accessible name is the whole."""
 
 
 class ChipRow(QWidget):
@@ -78,8 +83,10 @@ class ChipRow(QWidget):
     def update_chips(self) -> None:
         """Takes the newest state."""
         state = self._state
-        self._label(self.model, model_words(state), model_words(state))
-        self._label(self.adapter, adapter_words(state), self.tr("Adapter"))
+        self._label(self.model, short_model_words(state), model_words(state), most=_MODEL)
+        self.model.setAccessibleName(model_words(state))
+        self._label(self.adapter, short_adapter_words(state), self.tr("Adapter"))
+        self.adapter.setAccessibleName(adapter_words(state))
         memory = bool(state.setting("memory")) if self._memory is None else self._memory
         self.memory.setChecked(memory)
         words = self.tr("Memory on") if memory else self.tr("Memory off")
@@ -103,9 +110,9 @@ class ChipRow(QWidget):
         self._label(self.consent, words, hint)
 
     @staticmethod
-    def _label(chip: WordButton, text: str, hint: str) -> None:
-        room = chip.fontMetrics().averageCharWidth() * _LONGEST
-        shown = chip.fontMetrics().elidedText(text, Qt.TextElideMode.ElideMiddle, room)
+    def _label(chip: WordButton, text: str, hint: str, most: int = _LONGEST) -> None:
+        room = chip.fontMetrics().averageCharWidth() * most
+        shown = chip.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, room)
         chip.setText(shown.replace("&", "&&"))
         chip.setToolTip(hint)
         chip.setAccessibleName(text)

@@ -28,7 +28,6 @@ class InboxCard(Card):
         self.list.picked.connect(self._show_example)
         self.body.addWidget(self.list)
         self._empty = EmptyState("learning", self.tr("Nothing here"), "")
-        self._empty_words = self._empty.findChildren(Text)[-1]
         self.body.addWidget(self._empty)
         self._detail = QWidget()
         self.body.addWidget(self._detail)
@@ -123,7 +122,10 @@ class InboxCard(Card):
         self.list.setVisible(not empty)
         self._detail.setVisible(not empty)
         self._empty.setVisible(empty)
-        self._empty_words.setText(self._empty_text())
+        if presenter.examples_known or not presenter.consent:
+            self._empty.say(self.tr("Nothing here"), self._empty_text())
+        else:
+            self._empty.say(self.tr("Looking through your chats…"))
 
     def _summary_text(self, pending: int) -> str:
         if not pending:

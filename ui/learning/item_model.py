@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, Qt
 
-from storage.records import ExampleRecord
+from storage.records import ExampleKind, ExampleRecord
 from ui.forms.record_list import BADGE_ROLE, DETAIL_ROLE, ID_ROLE, RecordModel
 from ui.learning.redaction_words import redacted_text
 
@@ -42,10 +42,20 @@ class InboxModel(RecordModel):
             return None
         example = self._examples[index.row()]
         badge = redacted_text(example.redactions) if example.redactions else ""
+        words = self._words(example)
         return {
-            int(Qt.ItemDataRole.DisplayRole): example.answer,
-            int(Qt.ItemDataRole.AccessibleTextRole): f"{example.answer} {badge}".strip(),
+            int(Qt.ItemDataRole.DisplayRole): words,
+            int(Qt.ItemDataRole.AccessibleTextRole): f"{words} {badge}".strip(),
             DETAIL_ROLE: example.source_text,
             BADGE_ROLE: badge,
             ID_ROLE: example.id,
         }.get(int(role))
+
+    def _words(self, example: ExampleRecord) -> str:
+        """The answer; an opinion of one says first which it is."""
+        opinion = {
+            ExampleKind.REWRITTEN: self.tr("Rather: {answer}"),
+            ExampleKind.LIKED: self.tr("More like this: {answer}"),
+            ExampleKind.DISLIKED: self.tr("Less like this: {answer}"),
+        }.get(example.kind, "{answer}")
+        return opinion.format(answer=example.answer)

@@ -45,12 +45,14 @@ class LossChart(QWidget):
         metrics = painter.fontMetrics()
         left = metrics.horizontalAdvance("00.0") + 10
         box = QRectF(self.rect()).adjusted(left, 8, -8, -metrics.height() - 8)
-        top = max([*self._curve.raw, *self._curve.smooth, 1e-6]) * 1.05
-        self._draw_axis(painter, box, top)
         if not self._curve.steps:
             painter.setPen(QColor(colours().muted))
-            painter.drawText(box, Qt.AlignmentFlag.AlignCenter, self.tr("The curve begins soon"))
+            painter.drawText(
+                self.rect(), Qt.AlignmentFlag.AlignCenter, self.tr("The curve begins soon")
+            )
             return
+        top = max([*self._curve.raw, *self._curve.smooth, 1e-6]) * 1.05
+        self._draw_axis(painter, box, top)
         accent = QColor(colours().accent)
         faint = QColor(accent)
         faint.setAlphaF(0.4)
@@ -65,18 +67,17 @@ class LossChart(QWidget):
             y = box.bottom() - part * box.height()
             painter.setPen(QPen(QColor(chosen.border), 1))
             painter.drawLine(QPointF(box.left(), y), QPointF(box.right(), y))
-            if self._curve.steps:
-                painter.setPen(QColor(chosen.muted))
-                words = QRectF(0, y - 10, box.left() - 8, 20)
-                align = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-                painter.drawText(words, align, number_text(part * top, 1))
+            painter.setPen(QColor(chosen.muted))
+            words = QRectF(0, y - 10, box.left() - 8, 20)
+            align = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+            painter.drawText(words, align, number_text(part * top, 1))
         painter.setPen(QColor(chosen.muted))
         height = painter.fontMetrics().height() + 2
         below = QRectF(box.left(), box.bottom() + 4, box.width(), height)
         legend = self.tr("loss: raw pale, smoothed strong")
         painter.drawText(below, Qt.AlignmentFlag.AlignLeft, legend)
         words_right = self.tr("step {step} of {steps}").format(
-            step=self._curve.steps[-1] if self._curve.steps else 0, steps=self._last_step
+            step=self._curve.steps[-1], steps=self._last_step
         )
         painter.drawText(below, Qt.AlignmentFlag.AlignRight, words_right)
 

@@ -61,6 +61,7 @@ class LearningPresenter(PagePresenter):
         self.settings = SettingValues(client, self)
         self.settings.changed.connect(self._settings_changed)
         self.examples: tuple[ExampleRecord, ...] = ()
+        self.examples_known = False
         self.adapters: tuple[AdapterRecord, ...] = ()
         self.shown_status = ExampleStatus.PENDING
         self.run: RunState | None = None
@@ -221,7 +222,7 @@ class LearningPresenter(PagePresenter):
     # -- answers of the engine --------------------------------------------------------------------
 
     def _take_examples(self, event: ExamplesListed) -> None:
-        self.examples = event.examples
+        self.examples, self.examples_known = event.examples, True
 
     def _take_example(self, event: ExampleReviewed) -> None:
         new = event.example

@@ -52,6 +52,8 @@ class ReportView(QWidget):
         title.setObjectName("reportCard.verdict")
         self._put(title)
         self._put(Text(sentence))
+        if report.reasons and report.verdict is Verdict.ACTIVATED:
+            self._put(Text(self.tr("What still falls short:"), "help"))
         for reason in report.reasons:
             self._put(Text(f"• {reason_text(reason)}", "bad"))
         if report.verdict is Verdict.NOTHING_TO_LEARN:

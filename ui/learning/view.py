@@ -1,6 +1,6 @@
 """The learning page: consent, the run, its report, the inbox, starting, the timeline."""
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from ui.engine_client import EngineClient
@@ -31,7 +31,9 @@ class LearningPage(Page):
         self._notice = Notice()
         self._notice.setObjectName("learning.notice")
         self.add(self._notice)
-        self.add(RunCard(self.presenter))
+        self._run_card = RunCard(self.presenter)
+        self._running = False
+        self.add(self._run_card)
         self._build_report()
         self.add(InboxCard(self.presenter))
         self.add(StartCard(self.presenter))
@@ -73,7 +75,16 @@ class LearningPage(Page):
         self.presenter.report = None
         self._render()
 
+    def _show_run(self) -> None:
+        """A run that was just started takes keyboard and view: its button is off from now on."""
+        running = self.presenter.run is not None
+        if running and not self._running and self.isVisible():
+            self._run_card.pause.setFocus()
+            QTimer.singleShot(0, self, lambda: self.area.ensureWidgetVisible(self._run_card))
+        self._running = running
+
     def _render(self) -> None:
+        self._show_run()
         self.consent.setChecked(self.presenter.consent)
         report = self.presenter.report
         self._report_card.setVisible(report is not None)

@@ -34,6 +34,7 @@ class MemoryPresenter(PagePresenter):
         self.settings = SettingValues(client, self)
         self.settings.changed.connect(lambda _key: self.changed.emit())
         self.memories: tuple[MemoryRecord, ...] = ()
+        self.known = False
         self.filter_text = ""
         self.forgotten: Forgotten | None = None
         self.forgetting = False
@@ -136,7 +137,7 @@ class MemoryPresenter(PagePresenter):
         self.ask(ListMemories(), self._take_memories)
 
     def _take_memories(self, event: MemoriesListed) -> None:
-        self.memories = event.memories
+        self.memories, self.known = event.memories, True
         missing = {fact.example_id for fact in self.memories if fact.example_id}
         if missing - self._examples.keys():
             self.ask(ListExamples(status=None))

@@ -80,11 +80,7 @@ class MemoryPage(Page):
         self.list = RecordList("memoryList", self.tr("Facts"), self._model, rows=8)
         self.list.picked.connect(lambda fact_id: self.detail.show_fact(self._model.fact(fact_id)))
         card.body.addWidget(self.list)
-        self._empty = EmptyState(
-            "memory",
-            self.tr("No facts here"),
-            self.tr("Add one above, or approve examples in the learning inbox."),
-        )
+        self._empty = EmptyState("memory", "", "")
         card.body.addWidget(self._empty)
         self.add(card)
 
@@ -102,10 +98,22 @@ class MemoryPage(Page):
         empty = self._model.rowCount() == 0
         self.list.setVisible(not empty)
         self._empty.setVisible(empty)
+        self._redraw_empty()
         if presenter.failure is not None:
             self.error.show_failure(presenter.failure)
         else:
             self.error.clear()
+
+    def _redraw_empty(self) -> None:
+        if not self.presenter.known:
+            self._empty.say(self.tr("Reading the memory…"))
+        elif self.filter.text().strip():
+            self._empty.say(self.tr("No fact holds these words"))
+        else:
+            self._empty.say(
+                self.tr("No facts here"),
+                self.tr("Add one above, or approve examples in the learning inbox."),
+            )
 
     def _add(self) -> None:
         text = self.new.text().strip()

@@ -168,6 +168,9 @@ class ModelScreen(Screen):
         self._memory = Text("")
         for part in (self._name, self._fit, self._memory):
             card.body.addWidget(part)
+            part.hide()
+        self._wait = Text(self.tr("Looking at the model…"), "muted")
+        card.body.addWidget(self._wait)
         self.add(card)
         self.add(Text(self.tr("You can import larger ones on the Models page."), "help"))
 
@@ -182,6 +185,9 @@ class ModelScreen(Screen):
             self._fit.setText(text)
             self._fit.set_kind(kind)
             self._memory.setText(memory_text(fit))
+            self._wait.hide()
+            for part in (self._name, self._fit, self._memory):
+                part.show()
 
 
 class LearningScreen(Screen):

@@ -75,6 +75,7 @@ class SkillsPresenter(PagePresenter):
     def __init__(self, client: EngineClient, parent: QObject | None = None) -> None:
         super().__init__(client, parent)
         self.skills: tuple[SkillRecord, ...] = ()
+        self.known = False
         self.selected = ""
         self.wish = Wish()
         self.run: TeachingState | None = None
@@ -152,7 +153,7 @@ class SkillsPresenter(PagePresenter):
     # -- answers ----------------------------------------------------------------------------------
 
     def _take_skills(self, event: SkillsListed) -> None:
-        self.skills = event.skills
+        self.skills, self.known = event.skills, True
         if self.skill() is None:
             self.selected = self.skills[0].name if self.skills else ""
             self.answer = None

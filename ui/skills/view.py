@@ -64,11 +64,7 @@ class SkillsPage(Page):
         self.list = RecordList("skillList", self.tr("Skills"), self._model, rows=6)
         self.list.picked.connect(self.presenter.select)
         card.body.addWidget(self.list)
-        self._empty = EmptyState(
-            "skills",
-            self.tr("No skills yet"),
-            self.tr("Teach one below: it needs a file to learn from and a file to test with."),
-        )
+        self._empty = EmptyState("skills", "", "")
         card.body.addWidget(self._empty)
         self.add(card)
 
@@ -80,6 +76,13 @@ class SkillsPage(Page):
         empty = self._model.rowCount() == 0
         self.list.setVisible(not empty)
         self._empty.setVisible(empty)
+        if presenter.known:
+            self._empty.say(
+                self.tr("No skills yet"),
+                self.tr("Teach one below: it needs a file to learn from and a file to test with."),
+            )
+        else:
+            self._empty.say(self.tr("Reading the skills…"))
         self._unkept.setVisible(presenter.unkept is not None)
         self._unkept_report.show_report(presenter.unkept)
         self._notice.say(

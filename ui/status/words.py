@@ -5,7 +5,10 @@ from PySide6.QtCore import QCoreApplication
 from ui.status.state import AppState
 from ui.widgets.formats import percent_text
 
-__all__ = ["adapter_words", "erasing_words", "learning_words", "model_words"]
+__all__ = [
+    "adapter_words", "erasing_words", "learning_words", "model_words", "short_adapter_words",
+    "short_model_words",
+]  # fmt: skip
 
 
 def model_words(state: AppState) -> str:
@@ -17,6 +20,14 @@ def model_words(state: AppState) -> str:
     if state.load_failure is not None:
         return QCoreApplication.translate("Status", "{model} is not loaded").format(model=name)
     return name
+
+
+def short_model_words(state: AppState) -> str:
+    """The same where there is little room: while it is loaded, how far that is."""
+    if state.loading is None:
+        return model_words(state)
+    text = QCoreApplication.translate("Status", "Loading… {percent}")
+    return text.format(percent=percent_text(state.loading))
 
 
 def _model_name(state: AppState) -> str:
@@ -35,6 +46,15 @@ def adapter_words(state: AppState) -> str:
         return QCoreApplication.translate("Status", "No adapter")
     text = QCoreApplication.translate("Status", "Version {version} at {percent}")
     return text.format(version=record.version, percent=percent_text(state.strength()))
+
+
+def short_adapter_words(state: AppState) -> str:
+    """The same where there is little room: the strength only where it is not the usual one."""
+    record = state.adapter()
+    if record is None or percent_text(state.strength()) != percent_text(1.0):
+        return adapter_words(state)
+    text = QCoreApplication.translate("Status", "Version {version}")
+    return text.format(version=record.version)
 
 
 def erasing_words(state: AppState) -> str:

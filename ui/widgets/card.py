@@ -62,9 +62,16 @@ class EmptyState(QWidget):
         self._picture.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         self._picture.setPixmap(icon_pixmap(icon_name, 36, colours().muted, 2.0))
         box.addWidget(self._picture)
-        for label in (Heading(title), Text(text, "muted")):
+        self._title, self._words = Heading(title), Text(text, "muted")
+        for label in (self._title, self._words):
             label.setAlignment(Qt.AlignmentFlag.AlignHCenter)
             box.addWidget(label)
+
+    def say(self, title: str, text: str = "") -> None:
+        """Shows another title and sentence; without a sentence the title stands alone."""
+        self._title.setText(title)
+        self._words.setText(text)
+        self._words.setVisible(bool(text))
 
 
 def line(parent: QWidget | None = None) -> QFrame:

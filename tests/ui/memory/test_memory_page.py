@@ -176,7 +176,7 @@ def test_search(open_page):
     driver.type("memory.filter", "nothing like it")
     assert not driver.find("memoryList").isVisible()
     assert not driver.find("memoryDetail").isVisible()
-    assert "No facts here" in driver.words()
+    assert "No fact holds these words" in driver.words()
 
 
 def test_failure_is_shown(open_page):
