@@ -88,8 +88,8 @@ _NO_HEAD = word_set("one lot bit few more kind sort thing day week while maratho
 _MADE = re.compile(r"^(?:an?|my|the) (?:[\w-]+ )*[A-ZÀ-Þ0-9]")
 
 _SAY_NOTHING = word_set(
-    "do have make get need own owe hold start finish open want find arrive walk win lose join leave "
-    "see"
+    "do have make get need own owe hold start finish open want find arrive walk win lose join "
+    "leave see"
 )
 _KINDS: dict[str, tuple[Kind, ...]] = {
     "play": (
