@@ -99,12 +99,10 @@ class Life:
 
     def learn(self) -> None:
         """Takes facts from chats into an adapter, to the end, and asks for one of them."""
-        chats = [json.dumps(told(fact, n)) for n, (fact, _, _) in enumerate(FACTS[:_TOLD])]
-        self._write("chats.jsonl", "\n".join(chats) + "\n")
-        self._run("import", "--consent", "chats.jsonl")
+        self._tell(0, _TOLD)
         before = self._known()
         began = time.monotonic()
-        card = self._learn("--approve-all", "--tensorboard", "figures")
+        card = self._learn("--tensorboard", "figures")
         assert card["verdict"] == "activated", card["reasons"]
         assert list((self.place.home / "figures").rglob("events.out.tfevents.*"))
         took, after = time.monotonic() - began, self._known()
@@ -113,7 +111,8 @@ class Life:
         assert before < after >= _TOLD - 1
 
     def together(self) -> None:
-        """Learns in two processes, which the installed program starts by itself."""
+        """Learns more in two processes, which the installed program starts by itself."""
+        self._tell(_TOLD, _TOLD + 2)
         began = time.monotonic()
         card = self._learn("--processes", "2")
         assert card["tokens_trained"] > 0
@@ -172,8 +171,15 @@ class Life:
         self._picture("locked-again")
 
     def _learn(self, *words: str) -> dict[str, Any]:
-        card: dict[str, Any] = json.loads(self._run("learn", "--preset", "quick", *words, "--json"))
+        said = self._run("learn", "--preset", "quick", "--approve-all", *words, "--json")
+        card: dict[str, Any] = json.loads(said)
         return card
+
+    def _tell(self, first: int, end: int) -> None:
+        """Brings these of the twenty facts in as chats, with consent to learning."""
+        chats = [json.dumps(told(FACTS[n][0], n)) for n in range(first, end)]
+        self._write("chats.jsonl", "\n".join(chats) + "\n")
+        self._run("import", "--consent", "chats.jsonl")
 
     def _known(self) -> int:
         """How many of the told facts are answered rightly, by the weights alone."""
