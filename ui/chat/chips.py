@@ -18,7 +18,7 @@ from ui.widgets.flow import FlowLayout
 
 __all__ = ["ChipRow"]
 
-_LONGEST, _MODEL = 20, 14
+_LONGEST, _MODEL = 20, 17
 """Widths of a chip's text in average characters; its accessible name is the whole."""
 
 

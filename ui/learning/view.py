@@ -1,6 +1,6 @@
 """The learning page: consent, the run, its report, the inbox, starting, the timeline."""
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from ui.engine_client import EngineClient
@@ -80,7 +80,7 @@ class LearningPage(Page):
         running = self.presenter.run is not None
         if running and not self._running and self.isVisible():
             self._run_card.pause.setFocus()
-            QTimer.singleShot(0, self, lambda: self.area.ensureWidgetVisible(self._run_card))
+            self.bring_into_view(self._run_card)
         self._running = running
 
     def _render(self) -> None:

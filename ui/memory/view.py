@@ -28,6 +28,7 @@ class MemoryPage(Page):
         self.presenter = MemoryPresenter(client, self)
         self._build_switch()
         self.forgotten = ForgottenCard(self.presenter)
+        self._forgetting = False
         self.add(self.forgotten)
         self._build_add()
         self._build_list()
@@ -99,10 +100,18 @@ class MemoryPage(Page):
         self.list.setVisible(not empty)
         self._empty.setVisible(empty)
         self._redraw_empty()
+        self._show_forgetting()
         if presenter.failure is not None:
             self.error.show_failure(presenter.failure)
         else:
             self.error.clear()
+
+    def _show_forgetting(self) -> None:
+        """A forgetting that was just asked for is told at the top: brings it into view."""
+        forgetting = self.presenter.forgetting
+        if forgetting and not self._forgetting and self.isVisible():
+            self.bring_into_view(self.forgotten)
+        self._forgetting = forgetting
 
     def _redraw_empty(self) -> None:
         if not self.presenter.known:

@@ -31,7 +31,9 @@ class SkillsPage(Page):
         self._notice = Notice()
         self._notice.setObjectName("skills.notice")
         self.add(self._notice)
-        self.add(TeachingCard(self.presenter))
+        self._teaching = TeachingCard(self.presenter)
+        self._running = False
+        self.add(self._teaching)
         self._build_unkept()
         self._build_list()
         self.detail = DetailCard(self.presenter)
@@ -68,7 +70,16 @@ class SkillsPage(Page):
         card.body.addWidget(self._empty)
         self.add(card)
 
+    def _show_run(self) -> None:
+        """A teaching that was just started takes keyboard and view: its button is off now."""
+        running = self.presenter.run is not None
+        if running and not self._running and self.isVisible():
+            self._teaching.keep.setFocus()
+            self.bring_into_view(self._teaching)
+        self._running = running
+
     def _redraw(self) -> None:
+        self._show_run()
         presenter = self.presenter
         selected = presenter.selected
         if self._model.show(presenter.skills) or self.list.current_id() != selected:

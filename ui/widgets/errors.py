@@ -1,6 +1,6 @@
 """Failures in words: a heading by kind, and the frame that shows one failure in its place."""
 
-from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from engine.contract import Failed, FailureKind
@@ -45,7 +45,13 @@ def failure_heading(kind: FailureKind) -> str:
 
 
 class InlineError(QFrame):
-    """One failure, shown where it happened. Hidden until there is one."""
+    """One failure, shown where it happened. Hidden until there is one.
+
+    Signals:
+        appeared: another failure than before is shown now.
+    """
+
+    appeared = Signal()
 
     def __init__(self, name: str = "inlineError", parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -88,6 +94,7 @@ class InlineError(QFrame):
 
     def show_text(self, detail: str, heading: str = "", original: str = "") -> None:
         """Shows one sentence that says what to do next, and the `original` that it is made of."""
+        new = self.isHidden() or (self._detail.text(), self._original.text()) != (detail, original)
         self._original.setText(original)
         self._original.setVisible(bool(original))
         self._heading.setText(heading)
@@ -96,6 +103,8 @@ class InlineError(QFrame):
         said = " ".join(part for part in (detail, original) if part)
         self.setAccessibleName(f"{heading}. {said}" if heading else said)
         self.show()
+        if new:
+            self.appeared.emit()
 
     def text(self) -> str:
         """The sentence that is shown now, or nothing."""

@@ -1,6 +1,6 @@
 """The scaffold of a page: a title, one sentence, and one reading column that scrolls."""
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QHBoxLayout, QLayout, QScrollArea, QVBoxLayout, QWidget
 
 from ui.widgets.errors import InlineError
@@ -45,6 +45,7 @@ class Page(QWidget):
         self.body.setSpacing(16)
         self.buttons = QHBoxLayout()
         self.error = InlineError(f"{name}.error")
+        self.error.appeared.connect(lambda: self.bring_into_view(self.error))
         self._head(title, subtitle)
         self.area.setWidget(frame)
 
@@ -57,6 +58,17 @@ class Page(QWidget):
             self.body.addWidget(Text(subtitle, "muted"))
         self.body.addWidget(self.error)
         self.body.addStretch(1)
+
+    def bring_into_view(self, part: QWidget) -> None:
+        """Scrolls to `part` once it has its place; of a part higher than the view, to its top."""
+
+        def scroll() -> None:
+            if self.isVisible() and part.isVisible():
+                top = part.mapTo(self.column, part.rect().topLeft()).y()
+                self.area.ensureVisible(0, top + part.height(), 0, 0)
+                self.area.ensureVisible(0, top, 0, 40)
+
+        QTimer.singleShot(0, self, scroll)
 
     def add(self, part: QWidget | QLayout) -> None:
         """Adds a part at the end of the column."""

@@ -443,3 +443,31 @@ def test_a_fact_after_an_opinion_can_be_edited_again(open_page):
     rows.setCurrentIndex(rows.model().index(1))
     assert not driver.find("inbox.answer").isReadOnly()
     assert driver.find("inbox.value").isVisible()
+
+
+def test_a_started_run_takes_keyboard_and_view(open_page):
+    driver = open_page(learn_step_s=0.05)
+    driver.page.resize(1000, 500)
+    driver.click("approveAllButton")
+    driver.settled()
+    driver.page.area.verticalScrollBar().setValue(10_000)
+    driver.find("learnButton").setFocus()
+    driver.click("learnButton")
+    pause = driver.find("pauseButton")
+    driver.until(lambda: driver.page.focusWidget() is pause)
+    card, area = driver.find("runCard"), driver.page.area
+    driver.until(lambda: card.mapTo(area, card.rect().topLeft()).y() >= 0)
+    driver.click("stopKeepButton")
+    driver.until(lambda: driver.page.presenter.run is None)
+
+
+def test_the_inbox_says_that_it_is_being_read_before_it_says_that_it_is_empty(open_page):
+    driver = open_page()
+    presenter = driver.page.presenter
+    presenter.examples, presenter.examples_known = (), False
+    presenter.changed.emit()
+    assert "Looking through your chats…" in driver.words()
+    assert "Nothing here" not in driver.words()
+    presenter.examples_known = True
+    presenter.changed.emit()
+    assert "Nothing here" in driver.words()

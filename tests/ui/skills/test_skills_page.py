@@ -92,6 +92,7 @@ def test_the_live_view_and_a_stop_that_keeps(open_page, choose):
     fill_in(driver)
     driver.click("teachButton")
     driver.until(lambda: driver.text("teaching.phase") == "Training")
+    assert driver.page.focusWidget() is driver.find("teaching.keep")
     assert not driver.find("teachButton").isEnabled()
     driver.click("teaching.keep")
     driver.until(lambda: driver.page.presenter.run is None)
@@ -183,3 +184,23 @@ def test_the_matrix_tells_its_mistakes_in_words(open_page):
 
 def test_every_control_has_a_name(open_page):
     assert unnamed(open_page(add).page) == []
+
+
+def test_a_failure_comes_into_view(open_page, choose):
+    driver = open_page(learn_step_s=0.05, faults={"TeachSkill": FailureKind.BAD_INPUT})
+    driver.page.resize(1000, 400)
+    fill_in(driver)
+    driver.page.area.verticalScrollBar().setValue(10_000)
+    driver.find("teachButton").setFocus()
+    driver.click("teachButton")
+    error, area = driver.page.error, driver.page.area
+    driver.until(error.isVisible)
+    driver.until(lambda: error.mapTo(area, error.rect().topLeft()).y() >= 0)
+
+
+def test_the_page_says_that_it_reads_before_it_says_that_there_is_nothing(open_page):
+    driver = open_page()
+    driver.page.presenter.known = False
+    driver.page.presenter.changed.emit()
+    assert "Reading the skills…" in driver.words()
+    assert "No skills yet" not in driver.words()
