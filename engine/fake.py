@@ -30,6 +30,7 @@ from engine.contract import (
     LoadModel,
     ModelCommand,
     Pause,
+    ReadChats,
     Reply,
     Resume,
     Stop,
@@ -37,7 +38,7 @@ from engine.contract import (
     TeachSkill,
 )
 from engine.control import JobControl, Jobs, JobStopped
-from engine.fakery import comparing, learned, learning, replies, skills
+from engine.fakery import comparing, learned, learning, reading, replies, skills
 from engine.fakery.library import FakeLibrary
 from engine.fakery.samples import fill
 from engine.fakery.script import FAKE_RECOVERY_KEY, FakeScript
@@ -49,8 +50,9 @@ __all__ = ["FAKE_RECOVERY_KEY", "FakeEngine", "FakeScript"]
 _Handle = Callable[[Command, JobControl], Done | Stopped | Failed | None]
 _ON_MODEL_LANE = (
     LoadModel, Learn, Examine, Forget, Explain, ImportAdapter, TeachSkill, ApplySkill,
-    CompareVersions,
+    CompareVersions, ReadChats,
 )  # fmt: skip
+_LONG = (Learn, Examine, Forget, TeachSkill, CompareVersions, ReadChats)
 _SHUT = "Confidant is closing; start it again to go on."
 
 
@@ -112,7 +114,7 @@ class FakeEngine:
         return all(ended)
 
     def _control_of(self, command: Command) -> JobControl:
-        if isinstance(command, Learn | Examine | Forget | TeachSkill | CompareVersions):
+        if isinstance(command, _LONG):
             return JobControl(self._serve, self._teller(command.job))
         return JobControl()
 
@@ -158,7 +160,7 @@ class FakeEngine:
                 return Acknowledged(job=command.job)
             case (
                 LoadModel() | Reply() | Learn() | Examine() | Forget() | Explain()
-                | ImportAdapter() | TeachSkill() | ApplySkill() | CompareVersions()
+                | ImportAdapter() | TeachSkill() | ApplySkill() | CompareVersions() | ReadChats()
             ):  # fmt: skip
                 return self._handle_model(command, control)
             case _:
@@ -186,6 +188,8 @@ class FakeEngine:
                 return comparing.compare(
                     self.world, self._script, command, control, self._tell
                 )
+            case ReadChats():
+                return reading.read(self.world, self._script, command, control, self._tell)
             case TeachSkill() | ApplySkill():
                 return skills.handle(self.world, self._script, command, control, self._tell)
             case _:

@@ -36,6 +36,7 @@ from engine.contract import (
     Learn,
     LoadModel,
     Pause,
+    ReadChats,
     Reply,
     Resume,
     Stop,
@@ -59,7 +60,7 @@ __all__ = ["EngineHost"]
 
 _log = logging.getLogger(__name__)
 
-_LONG = (Learn, Examine, Forget, TeachSkill, CompareVersions)
+_LONG = (Learn, Examine, Forget, TeachSkill, CompareVersions, ReadChats)
 _Ended = Done | Stopped | Failed
 _Handle = Callable[[Command, JobControl], _Ended | None]
 
@@ -136,7 +137,7 @@ class EngineHost:
         match command:
             case (
                 LoadModel() | Learn() | Examine() | Forget() | Explain() | ImportAdapter()
-                | TeachSkill() | ApplySkill() | CompareVersions()
+                | TeachSkill() | ApplySkill() | CompareVersions() | ReadChats()
             ):  # fmt: skip
                 return self._model_lane
             case Reply():
@@ -202,7 +203,7 @@ class EngineHost:
                 return Acknowledged(job=command.job)
             case (
                 LoadModel() | Reply() | Learn() | Examine() | Forget() | Explain()
-                | ImportAdapter() | TeachSkill() | ApplySkill() | CompareVersions()
+                | ImportAdapter() | TeachSkill() | ApplySkill() | CompareVersions() | ReadChats()
             ):  # fmt: skip
                 return self._model.handle(command, control)
             case _ if self._model.owns(command):

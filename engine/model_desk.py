@@ -29,6 +29,7 @@ from engine.contract import (
     ModelLoading,
     OpenConversation,
     RateMessage,
+    ReadChats,
     RenameConversation,
     Reply,
     ReplyDone,
@@ -46,6 +47,7 @@ from engine.library import chats
 from engine.library.inbox import review
 from engine.model_keeper import ModelKeeper, ModelLoader
 from engine.question import Place, checked_settings, store_question
+from engine.reading_job import ReadingJob, read_before_learning
 from engine.reply_job import ReplyJob
 from engine.session import Session
 from engine.skill_desk import SkillDesk
@@ -124,6 +126,12 @@ class ModelDesk:
                     emit=self._emit, loading=self._progress(command.job, control),
                 )  # fmt: skip
                 return compare.run()
+            case ReadChats():
+                reading = ReadingJob(
+                    command, store=store, keeper=self._keeper, control=control,
+                    emit=self._emit, loading=self._progress(command.job, control),
+                )  # fmt: skip
+                return reading.run()
             case TeachSkill() | ApplySkill():
                 return self._skills.handle(store, command, control)
             case _:
@@ -201,6 +209,9 @@ class ModelDesk:
         figures = self._figures(command, settings)
         model = self._keeper.current(store, self._progress(command.job, control))
         collect(store)
+        self._keeper.undisturbed(
+            lambda: read_before_learning(model, store, settings, command, control, self._emit)
+        )
         if command.approve_all:
             _approve_all(store)
         from engine.tuning.pipeline import LearningContext, run_learning

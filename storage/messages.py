@@ -183,18 +183,39 @@ class Messages:
 
         A message's consent decides; where it has none, its conversation's. Without siblings.
         """
+        return self._consented("m.collected = 0")
+
+    def for_reading(self) -> tuple[MessageRecord, ...]:
+        """Those that were collected by the rules and not yet read by a model, oldest first."""
+        return self._consented("m.collected = 1")
+
+    def awaits_reading(self, message_id: str) -> bool:
+        """Whether `for_reading` would still name this message."""
+        return bool(self._consented("m.collected = 1 AND m.id = ?", message_id))
+
+    def _consented(self, condition: str, *values: str) -> tuple[MessageRecord, ...]:
         rows = self._db.rows(
             f"{_FROM} JOIN conversations c ON c.id = m.conversation_id"
-            " WHERE m.role = 'user' AND m.collected = 0 AND m.state = 'complete'"
-            " AND coalesce(m.consent, c.consent) = 1 AND c.deleted_at IS NULL ORDER BY m.position"
+            f" WHERE m.role = 'user' AND {condition} AND m.state = 'complete'"
+            " AND coalesce(m.consent, c.consent) = 1 AND c.deleted_at IS NULL ORDER BY m.position",
+            values,
         )
         return tuple(message_of(row) for row in rows)
 
     def mark_collected(self, message_ids: Sequence[str]) -> None:
         """Leaves these out of `for_learning` from now on."""
+        self._mark(message_ids, 1)
+
+    def mark_read(self, message_ids: Sequence[str]) -> None:
+        """Leaves these out of `for_reading` as well."""
+        self._mark(message_ids, 2)
+
+    def _mark(self, message_ids: Sequence[str], collected: int) -> None:
+        """How far these came: 0 not at all, 1 collected by the rules, 2 read by a model too."""
         with self._db.transaction():
             self._db.execute_many(
-                "UPDATE messages SET collected = 1 WHERE id = ?", [(name,) for name in message_ids]
+                "UPDATE messages SET collected = ? WHERE id = ?",
+                [(collected, name) for name in message_ids],
             )
 
     def count(self) -> int:

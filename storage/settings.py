@@ -118,6 +118,9 @@ _DECLARED: tuple[Setting, ...] = (
             label="Seed", help="The same seed repeats the same answer; -1 draws a new one."),
     Setting(key="learning_consent", page=_L, default=False, label="Learn from my chats",
             help="Off: nothing is ever learned. On: conversations you allow go to the inbox."),
+    Setting(key="extraction", page=_L, default="auto", choices=("auto", "rules", "model"),
+            label="Find facts with", help="Rules find plain statements; a model finds more, "
+            "and automatic asks it from a billion parameters on."),
     Setting(key="preset", page=_L, default="balanced", choices=("quick", "balanced", "thorough"),
             label="Effort", help="How long learning may take and how much it repeats."),
     Setting(key="adapter_strength", page=_L, default=1.0, minimum=0.0, maximum=1.5, step=0.05,

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from engine.contract.base import CommandBase, new_job
 from engine.contract.comparing import CompareVersions, KeepComparison, ListComparisons
 from engine.contract.learned import Examine, Explain, ExportAdapter, Forget, ImportAdapter
+from engine.contract.reading import ReadChats
 from engine.contract.remembering import (
     DeleteMemory,
     ListMemories,
@@ -29,7 +30,7 @@ __all__ = [
     "ImportAdapter", "ImportChats", "ImportModel", "KeepComparison", "Learn", "LibraryCommand",
     "ListAdapters", "ListComparisons", "ListConversations", "ListExamples", "ListMemories",
     "ListModels", "ListSkills", "LoadModel", "ModelCommand", "OpenConversation", "Pause",
-    "PinConversation", "RateMessage", "ReadPrivacy", "ReadSettings", "ReadStatus",
+    "PinConversation", "RateMessage", "ReadChats", "ReadPrivacy", "ReadSettings", "ReadStatus",
     "RenameConversation", "Reply", "ReplyOptions", "RestoreBackup", "RestoreConversation", "Resume",
     "ReviewExample", "RewriteAnswer", "RollBackAdapter", "SaveMemory", "SearchMessages",
     "SelectBranch", "SetConversationConsent", "SetConversationMemory", "SetMessageConsent",
@@ -325,16 +326,13 @@ class Reply(CommandBase):
     ``conversation_id`` None starts a new conversation. ``parent_id`` None means the shown leaf, or
     with ``at_root`` the start of the conversation (to edit its first message). ``text`` None
     answers the user message ``parent_id`` anew (regenerate). To edit and branch, send the new text
-    with the edited message's parent. With ``goes_on`` the answer ``parent_id`` is taken up where it
-    ended: its own text grows, and `ReplyTokens` tells only what is new. A temporary conversation is
-    never written anywhere.
+    with the edited message's parent. A temporary conversation is never written anywhere.
     """
 
     conversation_id: str | None = None
     parent_id: str | None = None
     at_root: bool = False
     text: str | None = field(default=None, repr=False)
-    goes_on: bool = False
     temporary: bool = False
     options: ReplyOptions = ReplyOptions()
 
@@ -393,7 +391,7 @@ LibraryCommand = (
 )  # fmt: skip
 ModelCommand = (
     LoadModel | Reply | Learn | Examine | Forget | Explain | ImportAdapter
-    | TeachSkill | ApplySkill | CompareVersions
+    | TeachSkill | ApplySkill | CompareVersions | ReadChats
 )  # fmt: skip
 ControlCommand = Stop | Pause | Resume
 Command = LibraryCommand | ModelCommand | ControlCommand

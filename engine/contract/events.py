@@ -15,6 +15,7 @@ from engine.contract.learned import (
     Forgotten,
 )
 from engine.contract.offline import NetworkAttempt
+from engine.contract.reading import ChatsRead, ReadingProgress
 from engine.contract.remembering import MemoriesListed
 from engine.contract.safekeeping import BackupInfo, KeysChanged, ProfileReplaced
 from engine.contract.skills import (
@@ -38,16 +39,16 @@ from storage.settings import SettingValue
 
 __all__ = [
     "Acknowledged", "AdapterExported", "AdapterImported", "AdaptersListed", "BackupInfo",
-    "ChatsExported", "ChatsImported", "ComparedAnswers", "ComparedVersions", "ComparisonsListed",
-    "ConversationChanged", "ConversationOpened",
+    "ChatsExported", "ChatsImported", "ChatsRead", "ComparedAnswers", "ComparedVersions",
+    "ComparisonsListed", "ConversationChanged", "ConversationOpened",
     "ConversationsListed", "Diagnosed", "Done", "Event", "Examined", "ExampleReviewed",
     "ExamplesListed", "Explained", "ExplainedSource", "ExplainedWord", "Failed", "Forgotten",
     "HardwareInfo", "JobPaused", "KeysChanged", "LearnDone", "LearnProgress", "LearnStarted",
     "MemoriesListed", "MessagesFound", "ModelFit", "ModelImported", "ModelInfo", "ModelLoaded",
     "ModelLoading", "ModelsListed", "PrivacyRead", "ProfileCreated", "ProfileReplaced",
-    "ProfileState", "ProfileUnlocked", "ReplyDone", "ReplyStarted", "ReplyTokens", "ReplyUsage",
-    "SettingsRead", "SkillAnswer", "SkillApplied", "SkillProgress", "SkillTaught", "SkillsListed",
-    "StatusRead", "Stopped", "StoredItem",
+    "ProfileState", "ProfileUnlocked", "ReadingProgress", "ReplyDone", "ReplyStarted",
+    "ReplyTokens", "ReplyUsage", "SettingsRead", "SkillAnswer", "SkillApplied", "SkillProgress",
+    "SkillTaught", "SkillsListed", "StatusRead", "Stopped", "StoredItem",
 ]  # fmt: skip
 
 ProfileState = str
@@ -394,6 +395,7 @@ Event = (
     | Examined | Forgotten | Explained | AdapterExported | AdapterImported
     | SkillProgress | SkillTaught | SkillApplied | SkillsListed
     | ComparedAnswers | ComparedVersions | ComparisonsListed
+    | ReadingProgress | ChatsRead
     | ModelsListed | ModelImported | ModelLoading | ModelLoaded
     | ReplyStarted | ReplyTokens | ReplyDone
 )  # fmt: skip

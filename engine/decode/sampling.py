@@ -1,15 +1,21 @@
 """Choosing the next token from logits."""
 
 import secrets
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import torch
 
+Guide = Callable[[Sequence[int]], Sequence[int]]
+"""Given the answer so far, the ids that may come next: at least one, stop ids among them."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sampling:
-    """How to choose. Temperature 0 takes the likeliest token; ``seed`` -1 draws a fresh seed."""
+    """How to choose. Temperature 0 takes the likeliest token; ``seed`` -1 draws a fresh seed.
+
+    ``guide`` leaves only some tokens to choose from, whatever the model thinks of the others.
+    """
 
     temperature: float = 0.3
     top_k: int = 40
@@ -18,6 +24,7 @@ class Sampling:
     repetition_penalty: float = 1.1
     max_tokens: int = 512
     seed: int = -1
+    guide: Guide | None = None
 
 
 class Sampler:
@@ -39,6 +46,13 @@ class Sampler:
                 words of the question and of memories must stay quotable.
         """
         self._penalize(logits, answer)
+        if self._how.guide is None:
+            return self._pick(logits)
+        allowed = torch.tensor(self._how.guide(answer))
+        return int(allowed[self._pick(logits[allowed])])
+
+    def _pick(self, logits: torch.Tensor) -> int:
+        """The place of the chosen one among `logits`."""
         if self._how.temperature <= 0:
             return int(logits.argmax())
         values, ids = candidates(logits, self._how)

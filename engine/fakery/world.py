@@ -52,6 +52,7 @@ class World:
         self.deleted: set[str] = set()
         self.messages: dict[str, MessageRecord] = {}
         self.collected: set[str] = set()
+        self.read: set[str] = set()
         self.rewritten: dict[str, str] = {}
         self.examples: dict[str, ExampleRecord] = {}
         self.memories: dict[str, MemoryRecord] = {}
@@ -69,7 +70,7 @@ class World:
     def clear(self) -> None:
         """Forgets everything; the profile is new."""
         self.state, self.passphrase = "new", None
-        self.deleted, self.collected = set(), set()
+        self.deleted, self.collected, self.read = set(), set(), set()
         self.rewritten = {}
         self.conversations, self.messages, self.examples = {}, {}, {}
         self.memories, self.adapters, self.skills = {}, {}, {}

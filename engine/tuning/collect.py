@@ -1,10 +1,12 @@
 """From consented messages to candidates in the inbox: redact, extract, merge.
 
+The rules come first and at once (`collect`), a model's reading later (`collect_read`).
+
 Library lane or model lane; everything happens in one transaction of the caller's store.
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from uuid import uuid4
 
@@ -47,6 +49,22 @@ def collect(store: Store) -> int:
     return judged + inbox.added
 
 
+def collect_read(store: Store, message: MessageRecord, read: Sequence[Candidate]) -> int:
+    """Adds what a model read in `message`, which the rules have collected before.
+
+    Where the rules found the same, theirs stays; and so does what a later message told, for a
+    model reads long after the rules. What the user took back in this message goes.
+
+    Returns:
+        How many candidates were added.
+    """
+    settings = store.settings.all()
+    with store.transaction():
+        inbox = _Inbox(store, let_in_kinds(settings))
+        inbox.take_read(message, read)
+    return inbox.added
+
+
 class _Inbox:
     """The stored examples by what they are about, while candidates come in."""
 
@@ -73,6 +91,30 @@ class _Inbox:
             else:
                 self._consider(candidate, message, redacted)
 
+    def take_read(self, message: MessageRecord, read: Sequence[Candidate]) -> None:
+        """The candidates that a model read in one message, beside those of the rules."""
+        redacted = redact(message.text, self._let_in)
+        ruled = list(extract(redacted.text))
+        for candidate in ruled:
+            if candidate.retracts:
+                self._retract(candidate, before=message)
+        for candidate in read:
+            beside = any(_same_fact(candidate, rule) for rule in ruled)
+            if not (beside or self._told_later(candidate, message)):
+                self._consider(candidate, message, redacted)
+
+    def _told_later(self, candidate: Candidate, message: MessageRecord) -> bool:
+        """Did a later message, say something else about the same?"""
+        same = self._known.get(question_key(candidate.question), [])
+        return not candidate.additive and any(
+            self._position(record) > message.position for record in same
+        )
+
+    def _position(self, record: ExampleRecord) -> int:
+        """The place of a record's message in time; -1 where it has none."""
+        name = record.source_message_id
+        return -1 if name is None else self._store.messages.get(name).position
+
     def _consider(self, candidate: Candidate, message: MessageRecord, source: Redacted) -> None:
         same = self._known.get(question_key(candidate.question), [])
         if any(_says_the_same(record.value, candidate.value) for record in same):
@@ -85,14 +127,15 @@ class _Inbox:
         self._drop(record for record in alive if record.status is ExampleStatus.PENDING)
         self._add(candidate, message, source)
 
-    def _retract(self, candidate: Candidate) -> None:
-        """Takes back what was said before; a decided fact goes, with its memory."""
+    def _retract(self, candidate: Candidate, before: MessageRecord | None = None) -> None:
+        """Takes back what was said (`before` a message); a decided fact goes, with its memory."""
         same = self._known.get(question_key(candidate.question), [])
         self._drop(
             record
             for record in same
             if record.status is not ExampleStatus.NEVER
             and _says_the_same(record.value, candidate.value)
+            and (before is None or self._position(record) < before.position)
         )
 
     def _add(self, candidate: Candidate, message: MessageRecord, source: Redacted) -> None:
@@ -138,11 +181,18 @@ def _joined(candidate: Candidate, alive: list[ExampleRecord]) -> Candidate:
     return replace(candidate, value=comma.join(values[:-1]) + last + values[-1])
 
 
+def _same_fact(read: Candidate, rule: Candidate) -> bool:
+    """Is what a model read the fact of a rule: about the same, or a part of the same words?"""
+    one, other = _core(read.value), _core(rule.value)
+    same = question_key(read.question) == question_key(rule.question)
+    return same or one in other or other in one
+
+
 def _says_the_same(one: str, other: str) -> bool:
     """Are two values equal but for case, articles and marks?"""
+    return _core(one) == _core(other)
 
-    def core(text: str) -> str:
-        text = re.sub(r"\b(?:a|an|the)\s+", "", text.lower())
-        return "".join(character for character in text if character.isalnum())
 
-    return core(one) == core(other)
+def _core(text: str) -> str:
+    text = re.sub(r"\b(?:a|an|the)\s+", "", text.lower())
+    return "".join(character for character in text if character.isalnum())

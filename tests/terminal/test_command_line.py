@@ -29,6 +29,7 @@ def run(*words, **options):
         ["chat", "--strength", "nan", "hello"], ["chat", "--temperature", "x", "hello"],
         ["chat", "--max-tokens", "0", "hello"], ["chat", "--seed", "-2", "hello"],
         ["learn", "--preset", "huge"], ["learn", "--max-minutes", "0"],
+        ["learn", "--extraction", "guess"],
         ["search", "--limit", "0", "x"], ["export", "--format", "pdf", "x"],
         ["chat", "--temp", "1", "hello"],
     ],

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from engine.contract import LearnProgress, Stop
+from engine.contract import Learn, LearnProgress, Stop
 from engine.fake import FakeEngine, FakeScript
 from engine.tuning import gate
 from storage.records import ExamFigures
@@ -127,3 +127,15 @@ def test_progress_line(seconds, words):
     assert line.startswith("[############------------]  50%  training  step 5/10  attempt 2")
     assert "loss 1.250  100 tokens/s" in line
     assert line.endswith(words)
+
+
+@pytest.mark.parametrize("how", [None, "auto", "rules", "model"])
+def test_what_finds_facts_can_be_chosen_for_one_run(terminal, how):
+    engine = learner()
+    given = []
+    submit = engine.submit
+    engine.submit = lambda command: (given.append(command), submit(command))
+    options = () if how is None else ("--extraction", how)
+    assert terminal("learn", "--approve-all", *options, engine=engine).code == 0
+    (command,) = [one for one in given if isinstance(one, Learn)]
+    assert dict(command.overrides) == ({} if how is None else {"extraction": how})

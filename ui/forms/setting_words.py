@@ -44,6 +44,12 @@ SOURCES: tuple[object, ...] = (
     QT_TRANSLATE_NOOP(
         "Settings", "Off: nothing is ever learned. On: conversations you allow go to the inbox."
     ),
+    QT_TRANSLATE_NOOP("Settings", "Find facts with"),
+    QT_TRANSLATE_NOOP(
+        "Settings",
+        "Rules find plain statements; a model finds more, and automatic asks it from a billion "
+        "parameters on.",
+    ),
     QT_TRANSLATE_NOOP("Settings", "Effort"),
     QT_TRANSLATE_NOOP("Settings", "How long learning may take and how much it repeats."),
     QT_TRANSLATE_NOOP("Settings", "Strength"),
@@ -130,6 +136,9 @@ def choice_text(key: str, choice: str) -> str:
         ("theme", "system"): translate("SettingChoices", "As the system"),
         ("theme", "light"): translate("SettingChoices", "Light"),
         ("theme", "dark"): translate("SettingChoices", "Dark"),
+        ("extraction", "auto"): translate("SettingChoices", "Automatic"),
+        ("extraction", "rules"): translate("SettingChoices", "Rules alone"),
+        ("extraction", "model"): translate("SettingChoices", "Rules and the model"),
         ("preset", "quick"): translate("SettingChoices", "Quick"),
         ("preset", "balanced"): translate("SettingChoices", "Balanced"),
         ("preset", "thorough"): translate("SettingChoices", "Thorough"),

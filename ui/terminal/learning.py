@@ -26,7 +26,8 @@ def learn(session: Session, options: argparse.Namespace, console: Console) -> in
     if not settings["learning_consent"]:
         raise CommandError(_OFF)
     bar = ProgressBar(console)
-    command = Learn(preset=options.preset, approve_all=options.approve_all,
+    chosen = () if options.extraction is None else (("extraction", options.extraction),)
+    command = Learn(preset=options.preset, overrides=chosen, approve_all=options.approve_all,
                     max_minutes=options.max_minutes,
                     figures_to=None if options.tensorboard is None else str(options.tensorboard))
     try:

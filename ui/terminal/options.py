@@ -175,6 +175,10 @@ def _add_learn(commands: _Commands) -> None:
         "--max-minutes", type=numbers.positive_minutes, metavar="M",
         help=SETTINGS["max_minutes"].help)
     parser.add_argument(
+        "--extraction", choices=SETTINGS["extraction"].choices,
+        help=f"what finds facts in chats; without it the setting decides. "
+             f"{SETTINGS['extraction'].help}")
+    parser.add_argument(
         "--processes", type=numbers.positive_count, metavar="N",
         help="share each training step among N processes of this computer; without it as many as "
              "accelerate launch started or was asked for")

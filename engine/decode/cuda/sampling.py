@@ -1,6 +1,7 @@
 """Choosing the next token on the GPU: the host waits once a token, for the number alone."""
 
 import secrets
+from collections.abc import Sequence
 
 import torch
 
@@ -26,13 +27,23 @@ class DeviceSampler:
         seed = sampling.seed if sampling.seed >= 0 else secrets.randbits(63)
         self._random.manual_seed(seed)
         self._said = torch.zeros(vocabulary, dtype=torch.bool, device=device)
+        self._answer: list[int] = []
 
     @torch.inference_mode()
     def choose(self, logits: torch.Tensor) -> int:
         """The next token id after (V,) float32 `logits`; counts as part of the answer from now."""
-        picked = self._pick(self._penalized(logits))
+        logits = self._penalized(logits)
+        guide = self._how.guide
+        picked = self._pick(logits) if guide is None else self._guided(logits, guide(self._answer))
         self._said.index_fill_(0, picked, True)
-        return int(picked)
+        token = int(picked)
+        self._answer.append(token)
+        return token
+
+    def _guided(self, logits: torch.Tensor, ids: Sequence[int]) -> torch.Tensor:
+        """(1,) the id of one of `ids`."""
+        allowed = torch.tensor(ids, device=logits.device)
+        return allowed[self._pick(logits[allowed])]
 
     def _penalized(self, logits: torch.Tensor) -> torch.Tensor:
         penalty = self._how.repetition_penalty

@@ -1,4 +1,6 @@
+import math
 from collections import Counter
+from collections.abc import Sequence
 
 import pytest
 import torch
@@ -56,3 +58,18 @@ def test_fresh_seeds_differ() -> None:
         sampler = Sampler(Sampling(**(_ALL | {"temperature": 1.0})))  # type: ignore[arg-type]
         draws.append([sampler.choose(torch.zeros(1000), ()) for _ in range(12)])
     assert draws[0] != draws[1]
+
+
+def test_a_guide_leaves_only_what_it_allows() -> None:
+    told: list[list[int]] = []
+
+    def guide(answer: Sequence[int]) -> list[int]:
+        told.append(list(answer))
+        return [3, 1]
+
+    drawn = Sampler(Sampling(temperature=1.0, top_k=0, top_p=1.0, min_p=0.0, seed=1, guide=guide))
+    assert {drawn.choose(torch.tensor([9.0, 1.0, 8.0, 1.2]), [2]) for _ in range(60)} == {1, 3}
+    assert told == [[2]] * 60
+    likeliest = Sampler(Sampling(temperature=0.0, guide=guide))
+    assert likeliest.choose(torch.tensor([9.0, 1.0, 8.0, 1.2]), []) == 3
+    assert likeliest.choose(torch.tensor([9.0, -math.inf, 8.0, -math.inf]), []) in (1, 3)

@@ -1,6 +1,7 @@
 """The sampler of the GPU against that of the CPU: the same tokens, as often."""
 
 from collections import Counter
+from collections.abc import Sequence
 
 import pytest
 import torch
@@ -85,3 +86,17 @@ def test_a_seed_repeats_and_logits_stay_as_they_are() -> None:
     assert runs[0] == runs[1]
     assert len(set(runs[0])) > 5
     assert torch.equal(logits, kept)
+
+
+def test_a_guide_leaves_only_what_it_allows() -> None:
+    told: list[list[int]] = []
+
+    def guide(answer: Sequence[int]) -> list[int]:
+        told.append(list(answer))
+        return [7, 3]
+
+    how = Sampling(temperature=1.0, top_k=0, top_p=1.0, min_p=0.0, seed=5, guide=guide)
+    sampler = DeviceSampler(how, 50, _CPU)
+    said = [sampler.choose(torch.randn(50) * 9) for _ in range(40)]
+    assert set(said) == {3, 7}
+    assert told == [said[:end] for end in range(40)]
