@@ -326,13 +326,16 @@ class Reply(CommandBase):
     ``conversation_id`` None starts a new conversation. ``parent_id`` None means the shown leaf, or
     with ``at_root`` the start of the conversation (to edit its first message). ``text`` None
     answers the user message ``parent_id`` anew (regenerate). To edit and branch, send the new text
-    with the edited message's parent. A temporary conversation is never written anywhere.
+    with the edited message's parent. With ``goes_on`` the answer ``parent_id`` is taken up where it
+    ended: its own text grows, and `ReplyTokens` tells only what is new. A temporary conversation is
+    never written anywhere.
     """
 
     conversation_id: str | None = None
     parent_id: str | None = None
     at_root: bool = False
     text: str | None = field(default=None, repr=False)
+    goes_on: bool = False
     temporary: bool = False
     options: ReplyOptions = ReplyOptions()
 
