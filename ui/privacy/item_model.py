@@ -1,5 +1,7 @@
 """The audit trail as a Qt list model."""
 
+import re
+
 from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from storage.records import AuditRecord
@@ -11,6 +13,8 @@ __all__ = ["AuditModel"]
 
 Index = QModelIndex | QPersistentModelIndex
 _ROOT = QModelIndex()
+_ID = re.compile(r"[0-9a-f]{32,}")
+"""Names of rows in the database; they tell a reader nothing."""
 
 
 class AuditModel(RecordModel):
@@ -38,9 +42,10 @@ class AuditModel(RecordModel):
             return None
         line = self._lines[index.row()]
         what, when = action_text(line.action), moment_text(line.at)
+        bare = not line.detail or _ID.fullmatch(line.detail) is not None
         return {
             int(Qt.ItemDataRole.DisplayRole): what,
             int(Qt.ItemDataRole.AccessibleTextRole): f"{what}, {when}",
-            DETAIL_ROLE: f"{when} · {line.detail}" if line.detail else when,
+            DETAIL_ROLE: when if bare else f"{when} · {line.detail}",
             ID_ROLE: str(line.position),
         }.get(int(role))

@@ -19,6 +19,7 @@ def item_text(name: str) -> str:
         "adapter": translate("PrivacyWords", "Learned versions (encrypted)"),
         "adapters": translate("PrivacyWords", "Learned versions (encrypted)"),
         "checkpoint": translate("PrivacyWords", "Unfinished training (encrypted)"),
+        "replay": translate("PrivacyWords", "The model's own general answers (encrypted)"),
         "skill": translate("PrivacyWords", "Skills (encrypted)"),
         "keys": translate("PrivacyWords", "Wrapped keys"),
         "backups": translate("PrivacyWords", "Backups (encrypted)"),

@@ -16,7 +16,10 @@ from engine.contract import (
     RestoreBackup,
 )
 from engine.fake import FAKE_RECOVERY_KEY
+from storage.records import AuditRecord
 from tests.support.page_driver import PageDriver, unnamed
+from ui.forms.record_list import DETAIL_ROLE
+from ui.privacy.item_model import AuditModel
 from ui.privacy.view import PrivacyPage
 from ui.privacy.words import action_text, item_text
 
@@ -48,6 +51,19 @@ def test_audit_trail(open_page):
     model = driver.find("auditList").model()
     assert model.rowCount() >= 1
     assert model.index(0).data() == "Profile made"
+
+
+def test_names_of_rows_are_left_out_of_the_audit_trail(qapp):
+    model = AuditModel()
+    details = ("c8b6ae0cc7d0431183696e0a63e31f48", "16 rows", "")
+    lines = [
+        AuditRecord(position=at, at=1.7e9, action="learned", detail=detail)
+        for at, detail in enumerate(details)
+    ]
+    model.show(tuple(lines))
+    shown = [str(model.data(model.index(at), DETAIL_ROLE)) for at in range(3)]
+    assert shown[0] == shown[2]
+    assert shown[1] == f"{shown[0]} · 16 rows"
 
 
 def test_setting_a_passphrase(open_page):
@@ -165,6 +181,8 @@ def test_failed_export_is_said_and_can_be_tried_again(open_page, tmp_path, monke
 def test_unknown_codes_keep_their_names(qapp):
     assert action_text("new_kind_of_act") == "new kind of act"
     assert item_text("mystery") == "mystery"
+    for kind in ("adapter", "checkpoint", "replay", "skill"):
+        assert item_text(kind) != kind
 
 
 def test_everything_has_a_name(open_page):
