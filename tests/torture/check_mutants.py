@@ -1,5 +1,7 @@
 """The limited process that looks at damaged files: one request a line, one outcome a line.
 
+With it comes the longest time of the processor (s) for which nothing else could have happened.
+
 Limits itself as the app's own child does (`engine.model.child_main`), so a parser that wants too
 much memory or writes a file fails here as it would there.
 """
@@ -8,7 +10,9 @@ import json
 import re
 import sys
 import time
+from collections.abc import Callable
 from functools import lru_cache
+from itertools import pairwise
 from pathlib import Path
 
 from engine.contract import EngineError, FailureKind, ImportAdapter
@@ -35,15 +39,18 @@ _LINK = re.compile(r'href="(?!https?://|mailto:)', re.IGNORECASE)
 _PIECE = 7
 
 
-def outcome(kind: str, path: Path) -> str:
-    """``accepted``, ``refused``, or what is wrong with the refusal or the acceptance."""
+def outcome(kind: str, path: Path, lap: Callable[[], object] = lambda: None) -> str:
+    """``accepted``, ``refused``, or what is wrong with the refusal or the acceptance.
+
+    `lap` is called wherever the app would do something else before it goes on.
+    """
     match kind:
         case "gguf":
             return _checked(check_gguf(path))
         case "model":
             return _checked(check_folder(path))
         case "markdown":
-            return _shown(path.read_bytes().decode("utf-8", "replace"))
+            return _shown(path.read_bytes().decode("utf-8", "replace"), lap)
     try:
         _take_in(kind, path)
     except EngineError as error:
@@ -69,12 +76,16 @@ def _take_in(kind: str, path: Path) -> None:
         import_folder(_store(), model, ImportAdapter(path=str(path)))
 
 
-def _shown(text: str) -> str:
-    """Whether an answer becomes our own tags and nothing that loads or runs, whole and growing."""
+def _shown(text: str, lap: Callable[[], object] = lambda: None) -> str:
+    """Whether an answer becomes our own tags and nothing that loads or runs, whole and growing.
+
+    A growing answer is drawn between other events of the window, so each drawing is a lap.
+    """
     growing = GrowingText()
     for at in range(0, len(text), _PIECE):
         growing.add(text[at : at + _PIECE])
         growing.blocks()
+        lap()
     for made in (blocks(text), growing.blocks()):
         html = "".join(block.html for block in made)
         tags = _TAG.findall(html)
@@ -101,16 +112,18 @@ def main() -> None:
     limit_process(_MEMORY, _SECONDS)
     for line in sys.stdin:
         asked = json.loads(line)
-        began = time.process_time()
+        laps = [time.process_time()]
         try:
-            said = outcome(asked["kind"], Path(asked["path"]))
+            said = outcome(asked["kind"], Path(asked["path"]),
+                           lambda: laps.append(time.process_time()))  # noqa: B023  called here
         except Exception as error:  # the very thing that is looked for
             place = error.__traceback__
             while place is not None and place.tb_next is not None:
                 place = place.tb_next
             where = Path(place.tb_frame.f_code.co_filename).name if place else ""
             said = f"{type(error).__name__} in {where}:{place.tb_lineno if place else 0}"
-        spent = time.process_time() - began
+        laps.append(time.process_time())
+        spent = max(end - begin for begin, end in pairwise(laps))
         sys.stdout.write(json.dumps({"said": said, "seconds": spent}) + "\n")
         sys.stdout.flush()
 

@@ -38,6 +38,8 @@ def damaged(folder: Path, times: int, first: int = 0) -> Figures:
         path = place(folder, base, mutate(base.data, chance))
         said, seconds = looker.look(base.kind, path)
         slowest = max(slowest, seconds)
+        if seconds >= LIMIT_S:
+            said = f"{said} after {seconds:.1f} s"
         good = said in ("accepted", "refused")
         outcomes[f"{base.kind}_{said}" if good else "bad"] += 1
         if not good:
@@ -45,7 +47,7 @@ def damaged(folder: Path, times: int, first: int = 0) -> Figures:
     looker.close()
     return {"runs": times, "first": first, **dict(sorted(outcomes.items())),
             "slowest_s": round(slowest, 3), "failures": bad[:20],
-            "good": not bad and slowest < LIMIT_S}  # fmt: skip
+            "good": not bad}  # fmt: skip
 
 
 def mutate(data: bytes, chance: random.Random) -> bytes:

@@ -35,6 +35,14 @@ def test_a_process_that_ends_is_noticed(tmp_path, monkeypatch):
     assert not figures["good"]
 
 
+def test_a_file_that_takes_long_is_named(tmp_path, monkeypatch):
+    taken = iter((0.1, mutants.LIMIT_S, 0.2))
+    monkeypatch.setattr(mutants.Looker, "look", lambda *_: ("refused", next(taken)))
+    figures = mutants.damaged(tmp_path, 3)
+    assert not figures["good"]
+    assert [line.partition(" ")[0] for line in figures["failures"]] == ["1"]
+
+
 @pytest.mark.parametrize("made", [
     "<p><img alt=x></p>", "<p><b onclick=x>", '<p><a href="file:///x">y</a></p>', "<p <x></p>",
 ])  # fmt: skip
