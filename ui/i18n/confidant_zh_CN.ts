@@ -90,6 +90,10 @@
         <translation>跳到最新消息</translation>
     </message>
     <message>
+        <source>Go on with this answer</source>
+        <translation>继续写完这个回答</translation>
+    </message>
+    <message>
         <source>Try again</source>
         <translation>重试</translation>
     </message>
@@ -196,7 +200,7 @@
     </message>
     <message>
         <source>Two versions answer the same questions. You say which answer is better, and only then see whose it was.</source>
-        <translation>两个版本回答相同的问题。您先选出更好的回答，之后才会看到它出自哪个版本。</translation>
+        <translation>两个版本回答相同的问题。你先选出更好的回答，之后才会看到它出自哪个版本。</translation>
     </message>
     <message>
         <source>One version</source>
@@ -212,11 +216,11 @@
     </message>
     <message>
         <source>A question of your own</source>
-        <translation>您自己的问题</translation>
+        <translation>你自己的问题</translation>
     </message>
     <message>
         <source>A question of your own, or leave it empty for five that are drawn</source>
-        <translation>输入您自己的问题，留空则随机抽取五个</translation>
+        <translation>输入你自己的问题，留空则随机抽取五个</translation>
     </message>
     <message>
         <source>Compare</source>
@@ -260,7 +264,7 @@
     </message>
     <message>
         <source>You preferred: {version}</source>
-        <translation>您更喜欢：{version}</translation>
+        <translation>你更喜欢：{version}</translation>
     </message>
     <message>
         <source>Not shown, because both answered in the same words: {count}</source>
@@ -509,7 +513,7 @@
     </message>
     <message>
         <source>Destroys the keys first, so that nothing on the disk can be read again, then deletes all files of this profile: chats, facts, learned versions, backups and imported models. Files that you exported stay. This cannot be undone.</source>
-        <translation>先销毁密钥，使磁盘上的内容再也无法读取，然后删除此配置的所有文件：聊天、事实、学到的版本、备份和导入的模型。您导出的文件会保留。此操作无法撤销。</translation>
+        <translation>先销毁密钥，使磁盘上的内容再也无法读取，然后删除此配置的所有文件：聊天、事实、学到的版本、备份和导入的模型。你导出的文件会保留。此操作无法撤销。</translation>
     </message>
     <message>
         <source>Type {word} to confirm</source>
@@ -587,7 +591,7 @@
     </message>
     <message>
         <source>Your chats are yours. The file is not encrypted: whoever gets it can read it. “Everything” adds facts, examples, settings and the audit trail.</source>
-        <translation>您的聊天属于您。该文件未加密：拿到它的人都能读取。“全部”还包括事实、示例、设置和审计记录。</translation>
+        <translation>你的聊天属于你。该文件未加密：拿到它的人都能读取。“全部”还包括事实、示例、设置和审计记录。</translation>
     </message>
     <message>
         <source>Everything</source>
@@ -666,7 +670,7 @@
     </message>
     <message>
         <source>Your chats are stored. If it happens again, restart Confidant.</source>
-        <translation>您的对话已保存。如果再次发生，请重新启动 Confidant。</translation>
+        <translation>你的对话已保存。如果再次发生，请重新启动 Confidant。</translation>
     </message>
 </context>
 <context>
@@ -861,6 +865,10 @@
         <translation>永不学习</translation>
     </message>
     <message>
+        <source>Looking through your chats…</source>
+        <translation>正在查看你的对话…</translation>
+    </message>
+    <message>
         <source>Inbox</source>
         <translation>收件箱</translation>
     </message>
@@ -919,6 +927,21 @@
     <message>
         <source>The answer must contain the words that must be right.</source>
         <translation>回答中必须包含“必须答对的词”。</translation>
+    </message>
+</context>
+<context>
+    <name>InboxModel</name>
+    <message>
+        <source>Rather: {answer}</source>
+        <translation>应改为：{answer}</translation>
+    </message>
+    <message>
+        <source>More like this: {answer}</source>
+        <translation>多像这样回答：{answer}</translation>
+    </message>
+    <message>
+        <source>Less like this: {answer}</source>
+        <translation>少像这样回答：{answer}</translation>
     </message>
 </context>
 <context>
@@ -1009,7 +1032,7 @@
     </message>
     <message>
         <source>If you fear that someone has your recovery key or an old passphrase: everything is encrypted anew, the old keys open nothing more, and older backups are erased. Copies of the profile made before still open with the old keys.</source>
-        <translation>如果您担心有人拿到了恢复密钥或旧口令：全部内容会重新加密，旧密钥不再能打开任何东西，较早的备份会被抹除。此前复制出去的配置副本仍可用旧密钥打开。</translation>
+        <translation>如果你担心有人拿到了恢复密钥或旧口令：全部内容会重新加密，旧密钥不再能打开任何东西，较早的备份会被抹除。此前复制出去的配置副本仍可用旧密钥打开。</translation>
     </message>
     <message>
         <source>Present passphrase</source>
@@ -1021,7 +1044,7 @@
     </message>
     <message>
         <source>This is your new recovery key; the old one no longer works. It is shown only now. Write it down or save it away from this computer.</source>
-        <translation>这是您的新恢复密钥；旧的已经失效。它只在此刻显示。请抄写下来，或保存到这台电脑以外的地方。</translation>
+        <translation>这是你的新恢复密钥；旧的已经失效。它只在此刻显示。请抄写下来，或保存到这台电脑以外的地方。</translation>
     </message>
     <message>
         <source>Recovery key</source>
@@ -1533,6 +1556,14 @@
         <translation>事实</translation>
     </message>
     <message>
+        <source>Reading the memory…</source>
+        <translation>正在读取记忆…</translation>
+    </message>
+    <message>
+        <source>No fact holds these words</source>
+        <translation>没有包含这些字词的事实</translation>
+    </message>
+    <message>
         <source>No facts here</source>
         <translation>这里还没有事实</translation>
     </message>
@@ -1652,6 +1683,10 @@
         <translation>在此停止。</translation>
     </message>
     <message>
+        <source>The longest length of an answer was reached here.</source>
+        <translation>回答到这里达到了最大长度。</translation>
+    </message>
+    <message>
         <source>This answer broke off.</source>
         <translation>回答中断了。</translation>
     </message>
@@ -1692,6 +1727,10 @@
     <message>
         <source>A small model came with Confidant; nothing needs to be downloaded.</source>
         <translation>Confidant 自带一个小模型，无需下载。</translation>
+    </message>
+    <message>
+        <source>Looking at the model…</source>
+        <translation>正在查看模型…</translation>
     </message>
     <message>
         <source>You can import larger ones on the Models page.</source>
@@ -1878,7 +1917,7 @@
     </message>
     <message>
         <source>Question {number} of {count}. Which answer do you prefer?</source>
-        <translation>第 {number} 题，共 {count} 题。您更喜欢哪个回答？</translation>
+        <translation>第 {number} 题，共 {count} 题。你更喜欢哪个回答？</translation>
     </message>
 </context>
 <context>
@@ -2011,6 +2050,10 @@
     <message>
         <source>Unfinished training (encrypted)</source>
         <translation>未完成的训练（已加密）</translation>
+    </message>
+    <message>
+        <source>The model&apos;s own general answers (encrypted)</source>
+        <translation>模型自己的通用回答（已加密）</translation>
     </message>
     <message>
         <source>Skills (encrypted)</source>
@@ -2301,6 +2344,10 @@
 <context>
     <name>ReportView</name>
     <message>
+        <source>What still falls short:</source>
+        <translation>仍有不足：</translation>
+    </message>
+    <message>
         <source>Your facts right</source>
         <translation>你的事实答对率</translation>
     </message>
@@ -2483,6 +2530,14 @@
         <translation>自动</translation>
     </message>
     <message>
+        <source>Rules alone</source>
+        <translation>只用规则</translation>
+    </message>
+    <message>
+        <source>Rules and the model</source>
+        <translation>规则和模型</translation>
+    </message>
+    <message>
         <source>Processor</source>
         <translation>处理器</translation>
     </message>
@@ -2655,6 +2710,14 @@
     <message>
         <source>Off: nothing is ever learned. On: conversations you allow go to the inbox.</source>
         <translation>关闭：绝不学习。打开：你允许的对话会进入收件箱。</translation>
+    </message>
+    <message>
+        <source>Find facts with</source>
+        <translation>查找事实的方式</translation>
+    </message>
+    <message>
+        <source>Rules find plain statements; a model finds more, and automatic asks it from a billion parameters on.</source>
+        <translation>规则能找出明白的陈述；模型能找出更多，自动模式从十亿参数起才询问模型。</translation>
     </message>
     <message>
         <source>Effort</source>
@@ -3159,8 +3222,8 @@
         <translation>更小的步长</translation>
     </message>
     <message>
-        <source>read at another layer</source>
-        <translation>在另一层读取</translation>
+        <source>read in another way</source>
+        <translation>换一种方式读取</translation>
     </message>
     <message>
         <source>other rows held back</source>
@@ -3207,7 +3270,7 @@
     </message>
     <message>
         <source>Teach a task from a table: sorting mail, judging reviews, answering in your words. All of it happens on this computer.</source>
-        <translation>用一张表教会它一项任务：给邮件分类、判断评论、用您的话回答。全部在这台电脑上完成。</translation>
+        <translation>用一张表教会它一项任务：给邮件分类、判断评论、用你的话回答。全部在这台电脑上完成。</translation>
     </message>
     <message>
         <source>Close the report</source>
@@ -3220,6 +3283,10 @@
     <message>
         <source>Teach one below: it needs a file to learn from and a file to test with.</source>
         <translation>在下方教一个：需要一个用来学习的文件和一个用来测试的文件。</translation>
+    </message>
+    <message>
+        <source>Reading the skills…</source>
+        <translation>正在读取技能…</translation>
     </message>
     <message>
         <source>Stopped. What was taught so far was discarded; nothing else changed.</source>
@@ -3256,6 +3323,10 @@
         <translation>{model} 未加载</translation>
     </message>
     <message>
+        <source>Loading… {percent}</source>
+        <translation>正在加载… {percent}</translation>
+    </message>
+    <message>
         <source>Model</source>
         <translation>模型</translation>
     </message>
@@ -3266,6 +3337,10 @@
     <message>
         <source>Version {version} at {percent}</source>
         <translation>版本 {version}，强度 {percent}</translation>
+    </message>
+    <message>
+        <source>Version {version}</source>
+        <translation>版本 {version}</translation>
     </message>
     <message>
         <source>Erasing for good…</source>
@@ -3428,7 +3503,7 @@
     </message>
     <message>
         <source>What was taught so far is lost. Your other skills stay.</source>
-        <translation>到目前为止教的内容会丢失。您的其他技能不受影响。</translation>
+        <translation>到目前为止教的内容会丢失。你的其他技能不受影响。</translation>
     </message>
     <message>
         <source>Stop and discard</source>
@@ -3444,7 +3519,7 @@
     </message>
     <message>
         <source>You can go on chatting meanwhile.</source>
-        <translation>您可以同时继续聊天。</translation>
+        <translation>你可以同时继续聊天。</translation>
     </message>
     <message>
         <source>Attempt {attempt}, step {step} of {steps}</source>
