@@ -99,7 +99,7 @@ class _Inbox:
             if candidate.retracts:
                 self._retract(candidate, before=message)
         for candidate in read:
-            beside = any(_same_fact(candidate, rule) for rule in ruled)
+            beside = any(same_fact(candidate, rule) for rule in ruled)
             if not (beside or self._told_later(candidate, message)):
                 self._consider(candidate, message, redacted)
 
@@ -181,7 +181,7 @@ def _joined(candidate: Candidate, alive: list[ExampleRecord]) -> Candidate:
     return replace(candidate, value=comma.join(values[:-1]) + last + values[-1])
 
 
-def _same_fact(read: Candidate, rule: Candidate) -> bool:
+def same_fact(read: Candidate, rule: Candidate) -> bool:
     """Is what a model read the fact of a rule: about the same, or a part of the same words?"""
     one, other = _core(read.value), _core(rule.value)
     same = question_key(read.question) == question_key(rule.question)

@@ -118,8 +118,12 @@ class LearningPresenter(PagePresenter):
     def refresh(self) -> None:
         """Reads settings, inbox and adapters anew."""
         self.settings.load()
-        self.ask(ListExamples(status=None), self._take_examples)
+        self.list_examples()
         self.ask(ListAdapters(), self._take_adapters)
+
+    def list_examples(self) -> None:
+        """Reads the inbox anew."""
+        self.ask(ListExamples(status=None), self._take_examples)
 
     def set_consent(self, on: bool) -> None:
         """Allows or forbids learning in the whole app."""
@@ -234,7 +238,7 @@ class LearningPresenter(PagePresenter):
     def _settings_changed(self, key: str) -> None:
         self.changed.emit()
         if key == "learning_consent":
-            self.ask(ListExamples(status=None), self._take_examples)
+            self.list_examples()
 
     def _notice(self, command: Command, event: Event) -> None:
         """Follows the adapters, whoever changed them."""

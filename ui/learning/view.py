@@ -7,6 +7,7 @@ from ui.engine_client import EngineClient
 from ui.learning.compare_card import CompareCard
 from ui.learning.inbox_card import InboxCard
 from ui.learning.presenter import LearningPresenter
+from ui.learning.reading_card import ReadingCard
 from ui.learning.report_view import ReportView
 from ui.learning.run_card import RunCard
 from ui.learning.start_card import StartCard
@@ -35,6 +36,8 @@ class LearningPage(Page):
         self._running = False
         self.add(self._run_card)
         self._build_report()
+        self.reading = ReadingCard(self.presenter)
+        self.add(self.reading)
         self.add(InboxCard(self.presenter))
         self.add(StartCard(self.presenter))
         self.add(TimelineCard(self.presenter))
@@ -47,6 +50,7 @@ class LearningPage(Page):
         """Reads everything anew when the page is shown."""
         self.presenter.refresh()
         self.compare.presenter.refresh()
+        self.reading.presenter.start()
 
     def _build_consent(self) -> None:
         card = Card()

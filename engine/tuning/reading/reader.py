@@ -97,7 +97,7 @@ def _joined(sentences: list[str], chinese: bool) -> str:
 
 def _candidate(line: Line, sentences: list[str]) -> Candidate | None:
     """The fact as the rules would put it; None where they see none or its value is not a copy."""
-    if line.value in line.relation.head:
+    if not line.relation.fits(line.value):
         return None
     for sentence in line.relation.sentences:
         found = list(extract(sentence.replace("{}", line.value)))
