@@ -2216,6 +2216,21 @@
     </message>
 </context>
 <context>
+    <name>ReadingCard</name>
+    <message>
+        <source>Stop reading</source>
+        <translation>停止读取</translation>
+    </message>
+    <message>
+        <source>The model gets ready to read your messages.</source>
+        <translation>模型正在准备读取你的消息。</translation>
+    </message>
+    <message>
+        <source>The model reads your messages: {read} of {messages}.</source>
+        <translation>模型正在读取你的消息：{read} / {messages}。</translation>
+    </message>
+</context>
+<context>
     <name>RecoveryScreen</name>
     <message>
         <source>Keep your recovery key</source>
@@ -2506,6 +2521,14 @@
         <translation>深色</translation>
     </message>
     <message>
+        <source>Rules alone</source>
+        <translation>仅用规则</translation>
+    </message>
+    <message>
+        <source>Rules and the model</source>
+        <translation>规则加模型</translation>
+    </message>
+    <message>
         <source>Quick</source>
         <translation>快速</translation>
     </message>
@@ -2718,6 +2741,14 @@
     <message>
         <source>Rules find plain statements; a model finds more, and automatic asks it from a billion parameters on.</source>
         <translation>规则能找出明白的陈述；模型能找出更多，自动模式从十亿参数起才询问模型。</translation>
+    </message>
+    <message>
+        <source>Find facts with</source>
+        <translation>事实提取方式</translation>
+    </message>
+    <message>
+        <source>Rules find plain statements; a model finds more, and automatic asks it from a billion parameters on.</source>
+        <translation>规则能找到直白的陈述，模型能找到更多；选“自动”时，十亿参数以上的模型才会参与。</translation>
     </message>
     <message>
         <source>Effort</source>
