@@ -6,6 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, assert_never
 
+from engine.collecting import collect_later, spare_what_stays
 from engine.compare_job import CompareJob
 from engine.contract import (
     ApplySkill,
@@ -204,8 +205,11 @@ class ModelDesk:
         settings = _learning_settings(store, command)
         if not settings["learning_consent"]:
             raise EngineError(FailureKind.BAD_INPUT, _LEARNING_OFF)
-        from engine.tuning.collect import collect
+        with collect_later():
+            from engine.tuning.collect import collect
+            from engine.tuning.pipeline import LearningContext, run_learning
 
+            spare_what_stays()
         figures = self._figures(command, settings)
         model = self._keeper.current(store, self._progress(command.job, control))
         collect(store)
@@ -214,8 +218,6 @@ class ModelDesk:
         )
         if command.approve_all:
             _approve_all(store)
-        from engine.tuning.pipeline import LearningContext, run_learning
-
         context = LearningContext(
             model=model, store=store, command=command, settings=settings,
             control=control, emit=self._emit, crew=self._crew, figures=figures,

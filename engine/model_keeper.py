@@ -3,14 +3,13 @@
 torch and transformers are imported by the first load and by nothing earlier.
 """
 
-import gc
 import os
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from engine.collecting import collect_later, spare_the_imported
+from engine.collecting import collect_all, collect_later, spare_what_stays
 from engine.contract import EngineError, FailureKind
 from engine.library.models import chosen_model
 from engine.session import Session
@@ -67,14 +66,17 @@ class ModelKeeper:
             self.drop()
             with collect_later():
                 self._loaded = self._load(record, self._load_options(options), progress)
+                spare_what_stays()
             self._made_of = wanted
             self._session.note_hardware()
         return self._loaded
 
     def drop(self) -> None:
         """Gives the memory of the model and its adapter back."""
+        was_loaded = self._loaded is not None
         self._loaded, self._weights, self._made_of = None, None, ()
-        gc.collect()
+        if was_loaded:
+            collect_all()
 
     def use_adapter(
         self, store: Store, model: "LoadedModel", wanted: str, strength: float
@@ -147,7 +149,8 @@ def import_ahead() -> None:
     os.environ.update(_OFFLINE)
     with collect_later():
         import engine.model.load  # noqa: F401
-    spare_the_imported()
+
+        spare_what_stays()
 
 
 def _options(store: Store) -> dict[str, Any]:

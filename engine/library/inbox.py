@@ -2,6 +2,7 @@
 
 from typing import assert_never
 
+from engine.collecting import collect_later
 from engine.contract import (
     Acknowledged,
     DeleteMemory,
@@ -33,7 +34,8 @@ def handle(store: Store, command: InboxCommand) -> Done:
     """The terminal event of a command about the inbox or the memory."""
     match command:
         case ListExamples():
-            from engine.tuning.collect import collect
+            with collect_later():
+                from engine.tuning.collect import collect
 
             collect(store)
             listed = store.examples.list(status=command.status)

@@ -27,7 +27,7 @@ root, model = map(Path, sys.argv[1:])
 record = describe_gguf(model, "a" * 64)
 engine.library.models.embedded_model = lambda: record
 
-def talk(_model, _turns, _sampling, _stop, on_text):
+def talk(_model, _turns, _sampling, _stop, on_text, begun):
     number = 0
     while True:
         on_text(f"{number} ")
