@@ -85,7 +85,7 @@ def sample_report(name: str, target: float = _TARGET, seconds: float = 412.0) ->
     attempts = tuple(
         SkillAttempt(number=number, recipe={"rank": 16, "rate": 5e-4, "epochs": 5.0}, steps=250,
                      seconds=130.0, validation=score, note=note, kept=True)
-        for number, score, note in ((1, 0.855, "first"), (2, 0.87, "another_depth"))
+        for number, score, note in ((1, 0.855, "first"), (2, 0.87, "another_reading"))
     )  # fmt: skip
     met = accuracy >= target
     return SkillReport(

@@ -15,9 +15,9 @@ from engine.control import JobControl
 from engine.model.loaded import LoadedModel
 from engine.skills.beliefs import beliefs_of
 from engine.skills.encoder import build_encoder
+from engine.skills.framing import Framer
 from engine.skills.rows import LabelledRow, read_texts
 from engine.skills.skill import Skill
-from engine.skills.texts import text_ids
 from engine.skills.writing import Writer
 from storage.skill_records import SkillKind, SkillRecord
 from storage.store import Store
@@ -78,8 +78,8 @@ def _named(
 ) -> tuple[SkillAnswer, ...]:
     encoder = build_encoder(model)
     try:
-        texts = [text_ids(model.tokenizer, row.text) for row in given]
-        beliefs = beliefs_of(encoder, skill, texts, tick)
+        framer = Framer(model, skill.question)
+        beliefs = beliefs_of(encoder, skill, framer, [row.text for row in given], tick)
     finally:
         encoder.close()
     count = min(len(skill.labels), 1 + _MOST_OTHERS)

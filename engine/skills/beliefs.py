@@ -5,7 +5,8 @@ from collections.abc import Callable, Sequence
 import torch
 
 from engine.skills.encoder import Encoder
-from engine.skills.skill import Skill
+from engine.skills.framing import Framer
+from engine.skills.skill import Member, Skill
 from engine.skills.trainer import scores_of
 
 _AT_ONCE = 32
@@ -25,7 +26,8 @@ def bases_of(encoder: Encoder, texts: Sequence[tuple[int, ...]]) -> list[torch.T
 def beliefs_of(
     encoder: Encoder,
     skill: Skill,
-    texts: Sequence[tuple[int, ...]],
+    framer: Framer,
+    texts: Sequence[str],
     tick: Callable[[float], None],
 ) -> torch.Tensor:
     """(texts, labels) probabilities, float32; `tick` is told the share done.
@@ -36,29 +38,36 @@ def beliefs_of(
     for at in range(0, len(texts), _KEPT_AT_ONCE):
         some = texts[at : at + _KEPT_AT_ONCE]
         begun, share = at / len(texts), len(some) / len(texts)
-        parts.append(_beliefs_of_some(encoder, skill, some, _within(tick, begun, share)))
+        parts.append(_beliefs_of_some(encoder, skill, framer, some, _within(tick, begun, share)))
     return torch.cat(parts)
 
 
 def _beliefs_of_some(
     encoder: Encoder,
     skill: Skill,
-    texts: Sequence[tuple[int, ...]],
+    framer: Framer,
+    texts: Sequence[str],
     tick: Callable[[float], None],
 ) -> torch.Tensor:
     total = torch.zeros(len(texts), len(skill.labels))
     states: list[torch.Tensor] = []
-    first = -1
-    for number, member in enumerate(skill.members):
+    place = ("", -1)
+    for number, member in enumerate(sorted(skill.members, key=_place)):
         adapter = member.adapter
         encoder.start(member.span, rank=adapter.rank, alpha=adapter.alpha, seed=0)
         encoder.load(adapter)
-        if member.span.first != first:
-            first, states = member.span.first, bases_of(encoder, texts)
+        if _place(member) != place:
+            place, framed = _place(member), [framer.ids(text, member.frame) for text in texts]
+            states = bases_of(encoder, framed)
         share = 1 / len(skill.members)
         scores = scores_of(encoder, member.head, states, _within(tick, number * share, share))
         total += scores.softmax(1)
     return total / max(len(skill.members), 1)
+
+
+def _place(member: Member) -> tuple[str, int]:
+    """What members share that read the same frozen states."""
+    return member.frame, member.span.first
 
 
 def _within(tick: Callable[[float], None], begun: float, share: float) -> Callable[[float], None]:

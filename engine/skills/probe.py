@@ -1,4 +1,4 @@
-"""Finds by trial which layer tells most about the texts, and how to read it.
+"""Finds by trial which layer tells most about framed texts, and how to read it.
 
 A ridge classifier on frozen vectors has its leave-one-out answers in closed form, so that each
 layer is judged on every training row without a single row being judged by itself.
@@ -18,11 +18,12 @@ _DEPTH_SHARES = (0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 1.0)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reading:
-    """Where and how to read: after ``depth`` layers, by ``pool``.
+    """Where and how to read: texts in ``frame``, after ``depth`` layers, by ``pool``.
 
     ``accuracy`` is the leave-one-out accuracy of a frozen linear classifier there, 0 to 1.
     """
 
+    frame: str
     depth: int
     pool: str
     accuracy: float
@@ -34,7 +35,7 @@ def depths_to_try(layers: int) -> list[int]:
 
 
 def best_readings(
-    vectors: torch.Tensor, classes: torch.Tensor, count: int, depths: Sequence[int]
+    vectors: torch.Tensor, classes: torch.Tensor, count: int, depths: Sequence[int], frame: str
 ) -> list[Reading]:
     """Every depth and pool, best first.
 
@@ -43,10 +44,11 @@ def best_readings(
         classes: (N,) int64.
         count: How many classes there are.
         depths: The depths of `vectors`.
+        frame: How the texts were framed.
     """
     rows = slice(0, _MOST_ROWS)
     found = [
-        Reading(depth=depth, pool=pool,
+        Reading(frame=frame, depth=depth, pool=pool,
                 accuracy=_left_out_accuracy(pooled(vectors[rows, place], pool), classes[rows],
                                             count))
         for place, depth in enumerate(depths)

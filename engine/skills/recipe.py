@@ -18,9 +18,11 @@ class Recipe:
 
     ``rate`` of the adapter and ``head_rate`` rise over the first steps and fall linearly to 0
     over ``epochs``; ``dropout`` is that of the features. ``layers`` counts the adapted layers,
-    which end at depth ``depth``; ``pool`` is how the vectors there are read.
+    which end at depth ``depth``; ``pool`` is how the vectors there are read, ``frame`` how the
+    texts are put before the model.
     """
 
+    frame: str
     depth: int
     layers: int
     pool: str
@@ -36,44 +38,65 @@ class Recipe:
         return asdict(self)
 
 
-def first_recipe(readings: Sequence[Reading], layers: int, rows: int) -> Recipe:
-    """The recipe to begin with: read where frozen vectors told most.
+def reading_turns(readings: Sequence[Reading]) -> list[Reading]:
+    """Which reading each attempt takes: frame after frame, then other depths of each.
+
+    Attempts that read differently err at different texts, which is what averaging them lives on.
 
     Args:
         readings: Best first.
+    """
+    by_frame: dict[str, list[Reading]] = {}
+    for reading in readings:
+        kept = by_frame.setdefault(reading.frame, [])
+        near = not kept or reading.accuracy > kept[0].accuracy - 2 * _WORTH
+        if near and reading.depth not in [one.depth for one in kept]:
+            kept.append(reading)
+    most = max(map(len, by_frame.values()))
+    return [kept[turn] for turn in range(most) for kept in by_frame.values() if turn < len(kept)]
+
+
+def first_recipe(reading: Reading, layers: int, rows: int) -> Recipe:
+    """The recipe to begin with.
+
+    Args:
+        reading: Where frozen vectors told most.
         layers: How many the model has.
         rows: How many rows there are to train on.
     """
-    recipe = _read_at(Recipe(depth=1, layers=1, pool="last"), readings[0], layers)
+    recipe = _read_at(Recipe(frame="", depth=1, layers=1, pool="last"), reading, layers)
     fewest = _FEWEST_STEPS * recipe.batch / max(rows, 1)
     return replace(recipe, epochs=min(_MOST_EPOCHS, max(recipe.epochs, fewest)))
 
 
 def adjusted(
-    recipe: Recipe, readings: Sequence[Reading], last: SkillAttempt, layers: int
+    recipe: Recipe, frozen: float, last: SkillAttempt, turn: Reading, layers: int
 ) -> tuple[Recipe, str]:
     """The next recipe and why, as a short code.
 
-    What fell apart takes smaller steps; what is worse than its frozen beginning too; what has not
-    learned its own rows trains longer; else another place of the model is read, so that the
-    attempts that are averaged differ.
+    What fell apart takes smaller steps; what is worse than its frozen beginning too. Else the next
+    reading has its turn, with longer training where the rows were not learned.
+
+    Args:
+        recipe: That of the last attempt.
+        frozen: Accuracy of a frozen classifier where the last attempt read, 0 to 1.
+        last: What became of it.
+        turn: Where the next attempt reads if nothing went wrong.
+        layers: How many the model has.
     """
-    start = next(r.accuracy for r in readings if (r.depth, r.pool) == (recipe.depth, recipe.pool))
-    loss = float(last.recipe.get("last_loss", 0.0))
     if last.note == "diverged":
         return replace(recipe, rate=recipe.rate / 4), "smaller_steps"
-    if last.validation < start - _WORTH:
-        return replace(recipe, rate=recipe.rate / 2), "smaller_steps"
-    if loss > _UNDERFIT and recipe.epochs < _MOST_EPOCHS:
-        return replace(recipe, epochs=min(_MOST_EPOCHS, recipe.epochs * 1.5)), "longer"
-    other = next(
-        (r for r in readings if r.depth != recipe.depth and r.accuracy > start - 2 * _WORTH), None
-    )
-    if other is None:
-        return recipe, "another_fifth"
-    return _read_at(recipe, other, layers), "another_depth"
+    if last.validation < frozen - _WORTH:
+        return _read_at(replace(recipe, rate=recipe.rate / 2), turn, layers), "smaller_steps"
+    moved = _read_at(recipe, turn, layers)
+    if float(last.recipe.get("last_loss", 0.0)) > _UNDERFIT and recipe.epochs < _MOST_EPOCHS:
+        return replace(moved, epochs=min(_MOST_EPOCHS, recipe.epochs * 1.5)), "longer"
+    same = (turn.frame, turn.depth) == (recipe.frame, recipe.depth)
+    return moved, "another_fifth" if same else "another_reading"
 
 
 def _read_at(recipe: Recipe, reading: Reading, layers: int) -> Recipe:
     adapted = min(reading.depth, max(1, round(_LAYERS_SHARE * layers)))
-    return replace(recipe, depth=reading.depth, layers=adapted, pool=reading.pool)
+    return replace(
+        recipe, frame=reading.frame, depth=reading.depth, layers=adapted, pool=reading.pool
+    )

@@ -15,9 +15,10 @@ import torch
 from engine.contract import EngineError, FailureKind
 from engine.decode.adapter import AdapterWeights
 from engine.skills.encoder import Span
+from engine.skills.framing import FRAMES
 from engine.skills.head import POOLS, Head
 
-_VERSION = 1
+_VERSION = 2
 _HEAD = ("mean", "scale", "weight", "bias")
 _META = "skill"
 
@@ -26,6 +27,7 @@ _META = "skill"
 class Member:
     """One classifier of an ensemble. Beliefs of all members are averaged."""
 
+    frame: str
     span: Span
     adapter: AdapterWeights
     head: Head
@@ -38,12 +40,14 @@ class Skill:
     Attributes:
         labels: The classes in the order of the heads; empty for written answers.
         members: Classifiers; empty for written answers.
+        question: What texts are followed by in the frame that asks, see `engine.skills.framing`.
         writer: The adapter that writes answers; None for classes.
         most_tokens: The most tokens of a written answer.
     """
 
     labels: tuple[str, ...] = field(default=(), repr=False)
     members: tuple[Member, ...] = ()
+    question: str = field(default="", repr=False)
     writer: AdapterWeights | None = None
     most_tokens: int = 0
 
@@ -57,13 +61,17 @@ class Skill:
             tensors |= {f"{start}head.{n}": getattr(member.head, n).detach() for n in _HEAD}
             listed.append(
                 {
+                    "frame": member.frame,
                     "span": asdict(member.span),
                     "pool": member.head.pool,
                     "rank": member.adapter.rank,
                     "alpha": member.adapter.alpha,
                 }
             )
-        meta: dict[str, object] = {"version": _VERSION, "labels": self.labels, "members": listed}
+        meta: dict[str, object] = {
+            "version": _VERSION, "labels": self.labels, "members": listed,
+            "question": self.question,
+        }  # fmt: skip
         if self.writer is not None:
             tensors |= {f"writer.{name}": t for name, t in self.writer.tensors.items()}
             meta["writer"] = {
@@ -101,20 +109,22 @@ def _read(data: bytes) -> Skill:
     labels = tuple(str(label) for label in meta["labels"])
     if any(len(member.head.bias) != len(labels) for member in members):
         raise ValueError
+    question = str(meta["question"])
     if "writer" not in meta:
-        return Skill(labels, members)
+        return Skill(labels, members, question)
     body = meta["writer"]
     writer = AdapterWeights(body["rank"], body["alpha"], _below(tensors, "writer."))
-    return Skill(labels, members, writer, int(body["most_tokens"]))
+    return Skill(labels, members, question, writer, int(body["most_tokens"]))
 
 
 def _member(tensors: dict[str, torch.Tensor], start: str, body: dict[str, object]) -> Member:
     own = _below(tensors, start)
-    if body["pool"] not in POOLS or not isinstance(body["span"], dict):
+    known = body["pool"] in POOLS and body["frame"] in FRAMES
+    if not known or not isinstance(body["span"], dict):
         raise ValueError
     head = Head(str(body["pool"]), *(own.pop(f"head.{name}") for name in _HEAD))
     adapter = AdapterWeights(int(str(body["rank"])), float(str(body["alpha"])), own)
-    return Member(Span(**body["span"]), adapter, head)
+    return Member(str(body["frame"]), Span(**body["span"]), adapter, head)
 
 
 def _below(tensors: dict[str, torch.Tensor], start: str) -> dict[str, torch.Tensor]:

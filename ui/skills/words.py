@@ -65,7 +65,7 @@ def note_text(code: str) -> str:
         "longer": translate("SkillWords", "trained longer"),
         "shorter": translate("SkillWords", "trained shorter"),
         "smaller_steps": translate("SkillWords", "smaller steps"),
-        "another_depth": translate("SkillWords", "read at another layer"),
+        "another_reading": translate("SkillWords", "read in another way"),
         "another_fifth": translate("SkillWords", "other rows held back"),
         "diverged": translate("SkillWords", "fell apart"),
     }.get(code, code)

@@ -25,7 +25,7 @@ def test_a_fitted_head_names_rows_it_never_saw() -> None:
 def test_the_probe_finds_where_the_class_can_be_read() -> None:
     clear, classes = cloud(150, 0.5, seed=3)
     noise = torch.randn(150, 2, 8, generator=torch.Generator().manual_seed(4))
-    readings = best_readings(torch.stack((noise, clear), 1), classes, 3, (4, 9))
+    readings = best_readings(torch.stack((noise, clear), 1), classes, 3, (4, 9), "plain")
     assert (readings[0].depth, readings[-1].depth) == (9, 4)
     assert readings[0].pool in ("last", "both")
     assert readings[0].accuracy > 0.95
@@ -37,7 +37,7 @@ def test_left_out_accuracy_is_no_better_than_chance_on_noise() -> None:
     generator = torch.Generator().manual_seed(5)
     vectors = torch.randn(60, 1, 2, 400, generator=generator)
     classes = torch.randint(0, 2, (60,), generator=generator)
-    assert best_readings(vectors, classes, 2, (1,))[0].accuracy < 0.75
+    assert best_readings(vectors, classes, 2, (1,), "plain")[0].accuracy < 0.75
 
 
 def test_depths_rise_and_end_at_the_top() -> None:

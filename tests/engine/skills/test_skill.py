@@ -21,16 +21,17 @@ def adapter(seed: int) -> AdapterWeights:
 
 def classifier() -> Skill:
     head = Head("last", torch.zeros(8), torch.ones(8), torch.randn(2, 8), torch.zeros(2))
-    members = tuple(Member(Span(first=1, last=2), adapter(seed), head) for seed in (1, 2))
-    return Skill(("好评", "bad"), members)
+    span = Span(first=1, last=2)
+    members = tuple(Member("question", span, adapter(seed), head) for seed in (1, 2))
+    return Skill(("好评", "bad"), members, "Is this 好评 or bad?")
 
 
 def test_a_classifier_comes_back_whole() -> None:
     made = classifier()
     back = Skill.from_bytes(made.to_bytes())
-    assert back.labels == made.labels
+    assert (back.labels, back.question) == (made.labels, made.question)
     for one, other in zip(made.members, back.members, strict=True):
-        assert one.span == other.span
+        assert (one.frame, one.span) == (other.frame, other.span)
         assert one.head.pool == other.head.pool
         assert torch.equal(one.head.weight, other.head.weight)
         assert torch.equal(one.adapter.tensors[NAME.format("B")],

@@ -93,8 +93,9 @@ def test_a_run_that_fails_is_kept_as_rejected_and_changes_nothing(tiny_model, to
     assert told.adapters.active() is None
     (kept,) = told.adapters.list()
     assert kept.state is AdapterState.REJECTED
-    assert len(report.attempts) == 2
-    assert report.attempts[1].recipe["steps"] > report.attempts[0].recipe["steps"]
+    # Each attempt may be tried at less of its strength too, where general answers happen to suffer.
+    first, second = dict.fromkeys(attempt.recipe["steps"] for attempt in report.attempts)
+    assert second > first
 
 
 def test_what_is_told_on_the_way(tiny_model, told, monkeypatch):
