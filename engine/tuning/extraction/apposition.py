@@ -9,7 +9,7 @@ from engine.tuning.extraction.candidate import Candidate
 from engine.tuning.extraction.grammar import flip
 from engine.tuning.extraction.lexicon import BEINGS, NAME, NOT_NAMES, short_noun
 from engine.tuning.extraction.occupations import is_occupation
-from engine.tuning.extraction.words import OTHER_PEOPLE
+from engine.tuning.extraction.words import MONTHS, OTHER_PEOPLE
 
 _BRAND = r"(?P<v>[A-ZÀ-Þ][\w'’.-]*(?:\s+(?:(?:&|and|of|the|de|la|on|in|at|for)\s+){0,2}[A-Z0-9À-Þ][\w'’.-]*){0,4})"
 _END = r"(?=,|$|[.;!?)]|\s+(?:and|but|so|for|is|are|was|has|have)\b)(?:,(?=\s+(?:is|are|was|has|have|needs?|wants?|[a-z]+s|which|that|in|on|at|to|and|this|next|last)\b))?"
@@ -23,6 +23,10 @@ _CALLABLE = (
     r"bakery|café|cafe|restaurant|pub|local|team|club|gym|school|university|college|podcast|blog|newsletter|channel|project|book club|"
     r"yoga studio|studio|church|parish|quartet|trio|duo|theatre group|running club|dance school|nursery|kindergarten|daycare|primary school|law firm)"
 )
+_EVENT = (
+    r"(?:birthday|wedding|anniversary|exam|interview|appointment|surgery|operation|graduation|christening|viva|driving test|"
+    r"recital|concert|due date|retirement|trip|holiday|cruise|flight|marathon|race|house ?warming|baby shower|hen do|stag do|scan|party)"
+)
 _PATTERNS: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(rf"\b[Tt]he (?P<np>[\w-]+(?: [\w-]+)?) (?:that |which )?(?:I|we)(?: \w+ly|'ve| have| always| just| usually| often| mostly)* {_GO}{_WHEN},\s+{_BRAND}{_END}"), "mine"),
     (re.compile(rf"\b[Tt]he (?P<np>[\w-]+(?: [\w-]+)?) (?:that |which )?(?P<whose>(?:my|our) [\w-]+) (?:attends?|goe?s? to|works? (?:at|for)|joined),\s+{_BRAND}{_END}"), "mine"),
@@ -34,6 +38,8 @@ _PATTERNS: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(rf"\b[Tt]he [\w-]+(?: [\w-]+)? where (?:I|we) (?:now |currently )?work,\s+{_BRAND}{_END}"), "employer"),
     (re.compile(rf"(?P<v>{NAME}) is (?:the|an?) (?:[\w-]+ )*?(?P<np>[\w-]+) (?:that )?(?P<whose>(?:my|our) [\w-]+) (?:has|have)(?: ever)? had\b"), "role"),
     (re.compile(rf"\b(?P<poss>[Mm]y|[Oo]ur) (?P<v>\d{{1,3}}|two|three|four|five|six|seven|eight|nine|ten)[- ](?P<unit>year|month|week)s?[- ]old (?P<np>(?:[a-z-]+ )?(?:{BEINGS}))\b"), "aged"),
+    (re.compile(rf"\b[Tt]he (?P<np>landlord|landlady|new boss|boss|babysitter|nanny|cleaner|vet|dentist|midwife|baby|dog|cat|puppy|kitten), (?:an? (?=M[rs]s?\b|Dr\b))?(?P<v>{NAME})(?=,)"), "household"),
+    (re.compile(rf"\b(?P<poss>[Mm]y|[Oo]ur) (?P<np>(?:[\w-]+(?:'s)? ){{0,2}}?{_EVENT}) (?:is )?(?P<prep>on|in|at) (?P<v>(?:the )?\d{{1,2}}(?:st|nd|rd|th)?(?: of)? (?:{MONTHS})\b|(?:{MONTHS}) \d{{1,2}}(?:st|nd|rd|th)?\b(?!:)|(?:{MONTHS})\b|Christmas (?:Day|Eve)|Boxing Day|the \d{{1,2}}(?:st|nd|rd|th))"), "dated"),
     (re.compile(rf"\b(?:[Mm]y|[Oo]ur) (?:(?:new|little|tiny) )?(?:place|flat|apartment|home|flatshare|studio flat) (?P<prep>in|near|outside) (?P<v>{NAME})"), "home"),
 )
 _WANTS_NO = re.compile(r"^(?:The|Maybe|Perhaps|What|Who|Which|Yesterday|Please|Thanks)\b")
@@ -97,10 +103,20 @@ def _aged(match: re.Match[str]) -> Built:
     return ask(f"How old is {owner}?", f"{you} is {{}}{' years' if unit == 'year' else ''} old.", value, noun=f"{owner}'s age")
 
 
+def _household(match: re.Match[str]) -> Built:
+    return name_of(f"my {match['np'].removeprefix('new ')}", match["v"])
+
+
+def _dated(match: re.Match[str]) -> Built:
+    """"For our wedding on the 19th of July": when it is, told beside something else."""
+    owner = f"{match['poss'].lower()} {match['np']}"
+    return ask(f"When is {owner}?", f"{flip(owner)} is {match['prep']} {{}}.", match["v"], noun=owner)
+
+
 def _home(match: re.Match[str]) -> Built:
     return ask("Where do I live?", f"You live {match['prep']} {{}}.", match["v"], noun="the place where I live")
 
 
 _MAKERS: dict[str, Callable[[re.Match[str]], Built]] = {
-    "mine": _mine, "called": _called, "role": _role, "neighbour": _neighbour, "home": _home, "aged": _aged, "employer": _employer,
+    "mine": _mine, "called": _called, "role": _role, "neighbour": _neighbour, "home": _home, "aged": _aged, "employer": _employer, "household": _household, "dated": _dated,
 }  # fmt: skip

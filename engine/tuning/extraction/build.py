@@ -35,7 +35,7 @@ _NEXT_CLAUSE = re.compile(
     r",?\s+(?:and|but|so|because|since|though|although|if|while|when|which|that)\s+"
     r"(?:I|we|you|he|she|it|they|there|this|that|no|yes|please)\b.*$"
 )
-_POINTS = re.compile(r"\b(?:it|its|this|these|those|them|him|he|she|they|there|you|your)\b", re.IGNORECASE)
+_POINTS = re.compile(r"\b(?:it|its|this|these|those|them|him|he|she|they|you|your)\b", re.IGNORECASE)
 _SECRET = re.compile(r"\b(?:passwords?|passcode|passphrase|pin(?: code| number)?|cvv|seed phrase|api key)\b", re.IGNORECASE)
 
 

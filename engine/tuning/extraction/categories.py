@@ -108,6 +108,8 @@ _KINDS: dict[str, tuple[Kind, ...]] = {
         Kind("Which browser {do} {who} use?", "browser", _BROWSERS),
         Kind("What medicine {do} {who} take?", "medicine", pattern=_MEDICINE),
         Kind("What phone {do} {who} have?", "phone", word_set("iphone fairphone android pixel")),
+        Kind("What camera {do} {who} have?", "camera", word_set("canon nikon fujifilm leica")),
+        Kind("What laptop {do} {who} have?", "laptop", word_set("macbook thinkpad chromebook")),
     ),
     "run": (
         Kind("What business {do} {who} run?", "business", _BUSINESSES),
@@ -148,7 +150,7 @@ def categorised(question: str, value: str) -> tuple[str, str] | None:
         if kind.holds(value):
             asked = kind.question.format(do=bare["do"], who=who, whose=_possessed(who, ""))
             return asked, _possessed(who, kind.noun) if kind.noun else ""
-    if bare["verb"] == "have" and who not in ("I", "we"):
+    if bare["verb"] in ("have", "own", "make") and who not in ("I", "we"):
         return question, ""
     return _by_head(bare, value)
 

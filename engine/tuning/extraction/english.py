@@ -18,13 +18,16 @@ from engine.tuning.extraction.facts_me import me
 from engine.tuning.extraction.facts_sizes import size_like, takes_with
 from engine.tuning.extraction.facts_taste import rather, taste
 from engine.tuning.extraction.facts_theirs import theirs
+from engine.tuning.extraction.idioms import own_idiom, reaction
 from engine.tuning.extraction.lexicon import NAME, NOT_NAMES
 from engine.tuning.extraction.naming import named
 from engine.tuning.extraction.predicates import Statement, parse
 from engine.tuning.extraction.pronouns import Antecedents
 from engine.tuning.extraction.rewriting import plain_clauses, simpler
 from engine.tuning.extraction.split import Clause, split
+from engine.tuning.extraction.starts import QUESTION_START
 from engine.tuning.extraction.statements import SUPPOSED, is_plain, said_in
+from engine.tuning.extraction.telegraphic import telegraphic
 from engine.tuning.extraction.words import word_set
 from storage.records import ExampleKind
 
@@ -35,7 +38,7 @@ _CORRECTION = re.compile(
 )
 _NO_LONGER = re.compile(r"\bno-longer\b|\b(?:do|does|am|is|are)\s+not\b(?=.*\b(?:any ?more|any longer)\b)")
 _CALL_ME = re.compile(
-    rf"(?:^|\b(?i:can|just|please|everyone|everybody|people|friends|they|all)\s+)(?i:calls?)\s+me\s+(?P<v>{NAME}|[a-z]{{2,12}}$)(?!\s+(?:if|when|on|at|at|back|later))"
+    rf"(?:^|\b(?i:can|just|please|everyone|everybody|people|friends|they|all|at work|at school|at home)\s+)(?i:calls?)\s+me\s+(?P<v>{NAME}|[a-z]{{2,12}}$)(?!\s+(?:if|when|on|at|at|back|later))"
 )
 
 _GREETED = re.compile(r"^(?:hi|hello|hey)\b[\s,!.]*(?:I am|I'm|i'm|im)\s+(?P<v>[a-z]{2,12})(?=$|[,.;!]|\s+(?:and|from)\b)")
@@ -79,8 +82,15 @@ def _sentence(sentence: str, known: Antecedents) -> Iterator[Candidate]:
         call = _CALL_ME.search(whole)
         if call and not NOT_NAMES.match(call["v"]):
             yield from _sound(ask("What do people call me?", "People call you {}.", call["v"], noun="my nickname"))
-    for text in statements:
-        yield from _statement(text, known)
+    for text in statements if not asks else [*_verbless(whole), *statements]:
+        for told in telegraphic(text):
+            yield from _statement(told, known)
+
+
+def _verbless(question: str) -> list[str]:
+    """What stands before a question without a verb: "Retired welder here, which gloves ...?"."""
+    told = telegraphic(question)
+    return [] if told == [question] else [one for one in told if not QUESTION_START.match(one)]
 
 
 def _statement(text: str, known: Antecedents) -> Iterator[Candidate]:
@@ -111,6 +121,8 @@ def _clauses(text: str, known: Antecedents) -> Iterator[Candidate]:
     if now:
         yield from _sound(ask("Where do I live?", "You live in {}.", now["v"], noun="the place where I live"))
     for clause in split(text):
+        for reacts in reaction(f"{clause.subject} {clause.predicate}"):
+            yield from _sound(reacts)
         resolved = known.resolve(clause)
         if resolved is None or not is_plain(f"{resolved.subject} {resolved.predicate}"):
             continue
@@ -133,7 +145,8 @@ def _clause(clause: Clause, known: Antecedents) -> Iterator[Candidate]:
     said = parse(clause)
     if said is None:
         return
-    for made in _facts(said):
+    idioms = [made for made in own_idiom(clause.predicate) if made] if said.mine else []
+    for made in idioms or _facts(said):
         yield from _sound(made)
     known.learn(said)
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from engine.tuning.extraction.build import Built, ask
 from engine.tuning.extraction.grammar import flip
 from engine.tuning.extraction.predicates import Statement
-from engine.tuning.extraction.when import time_at_start
+from engine.tuning.extraction.when import without_time
 from engine.tuning.extraction.words import INSTRUMENTS, SPORTS, word_set
 
 HOBBIES = word_set(
@@ -42,10 +42,7 @@ def begun(said: Statement) -> Iterator[Built]:
 
 
 def _without_time(tail: str) -> str:
-    for place in (match.end() for match in re.finditer(r"\s", tail)):
-        if time_at_start(tail[place:]):
-            return tail[:place].strip()
-    return re.split(r"\s+(?:because|but|and (?:have|am|need|want|now|my|I)|so|with (?:my|a friend)|to|when)\s", tail)[0].strip()
+    return re.split(r"\s+(?:because|but|and (?:have|am|need|want|now|my|I)|so|with (?:my|a friend)|to|when)\s", without_time(tail))[0].strip()
 
 
 def _who(said: Statement) -> tuple[str, str, str]:

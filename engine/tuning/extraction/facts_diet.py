@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from engine.tuning.extraction.build import Built, ask
 from engine.tuning.extraction.facts_begun import HOBBIES
+from engine.tuning.extraction.facts_sizes import sizes
 from engine.tuning.extraction.predicates import Statement
 from engine.tuning.extraction.when import TRANSIENT
 from engine.tuning.extraction.words import SPORTS
@@ -23,7 +24,6 @@ _TATTOO = re.compile(
     re.IGNORECASE,
 )
 _FEE = re.compile(r"^(?P<v>[£$€]?\d[\d.,]*(?: (?:euros?|pounds?|dollars?|quid|francs|kroner|crowns|zloty|bucks))?(?: (?:a|per|every|each) (?:month|week|year|hour|day|night|session|lesson))?) (?:for|in|to)(?: my| our| the| an?)? (?P<what>[\w' -]+)$")
-_SIZE = re.compile(r"^(?:an? )?(?:UK |US |EU |EUR )?size (?P<v>\d{1,2}(?:\.5)?|[SMLX]{1,4}|small|medium|large)\b(?: in (?P<what>\w+))?", re.IGNORECASE)
 
 
 def set_phrases(said: Statement) -> Iterator[Built]:
@@ -57,11 +57,7 @@ def _being(said: Statement) -> Built:
     school = _SCHOOL.match(said.tail)
     if school and re.search(r"\b(?:University|College|School|Academy|Institute|Polytechnic|Uni)\b", school["v"]):
         return ask("Where do I study?", "You study at {}.", school["v"], noun="my university")
-    size = _SIZE.match(said.tail)
-    if size:
-        noun = f"my {size['what'].lower().removesuffix('es') if size['what'].lower() == 'dresses' else size['what'].lower()} size" if size["what"] else "my size"
-        return ask(f"What is {noun}?", f"Your {noun[3:]} is {{}}.", size["v"], noun=noun)
-    return None
+    return next(sizes(said), None)
 
 
 def _mate(said: Statement) -> Built:

@@ -15,7 +15,7 @@ from engine.tuning.extraction.words import PEOPLE, PETS, PLURAL_PEOPLE
 
 _PUPIL = re.compile(r"\b(?:sons?|daughters?|kids?|child|children|boys?|girls?|niece|nephew|grandson|granddaughter|eldest|youngest|twins|stepson|stepdaughter|godson|goddaughter|toddler|teenager)$")
 _COURSE = re.compile(r"^(?:an? |(?:his|her|their) )?(?:master's|masters|phd|bachelor's|degree|doctorate|apprenticeship|msc|bsc|ba|a-levels?|course|thesis) (?:in|on) (?P<v>.+)$", re.IGNORECASE)
-_TURNED = re.compile(r"(?P<v>\d{1,3}|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)(?:-\w+)?)(?=$|[\s,])")
+TURNED = re.compile(r"(?P<v>\d{1,3}|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)(?:-\w+)?)(?=$|[\s,])")
 _CLOCK = re.compile(r"\b\d{1,2}(?:[:.]\d\d)?\s*(?:am|pm|o'clock)?\b|\bnoon\b|\bmidnight\b|\bhalf past\b", re.IGNORECASE)
 _HOURS = frozenset(["start", "begin", "end", "finish", "open", "close", "leave", "depart", "arrive", "land"])
 _NOT_EATEN = re.compile(r"^(?:any |much )?(?P<v>[a-z][\w -]+)$")
@@ -53,7 +53,7 @@ def _avoids(said: Statement, owner: str) -> Iterator[Built]:
 def _busy(said: Statement, owner: str) -> Built:
     """"My dad is turning 70 in May", "My sister is doing a PhD in physics"."""
     be = said.auxiliary
-    age = re.match(r"\d{1,3}\b", said.tail)
+    age = TURNED.match(said.tail)
     if said.base == "turn" and age and not TRANSIENT.search(said.tail):
         return ask(f"How old {be} {owner} turning?", f"{flip(owner)} {be} turning {{}}{said.tail[age.end():]}.", age.group())
     course = _COURSE.match(said.tail)
@@ -79,7 +79,7 @@ def _person(said: Statement, owner: str) -> Built:
     offered = re.match(rf"(?:a place|accepted|in) (?:at|to|into|in) (?P<v>(?:the )?{NAME}(?: of {NAME})?)", said.tail)
     if said.base in ("get", "have") and said.tense in ("past", "perfect") and offered:
         return ask(f"Where did {owner} get a place?", f"{you} got a place at {{}}.", offered["v"])
-    turned = _TURNED.match(said.tail)
+    turned = TURNED.match(said.tail)
     if said.base == "turn" and said.tense in ("past", "perfect") and turned:
         return ask(f"How old {'are' if said.plural else 'is'} {owner}?", f"{you} {'are' if said.plural else 'is'} {{}} years old.", turned["v"], noun=f"{owner}'s age")
     return _weekly(said, owner, do)

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from engine.tuning.extraction.build import Built, ask, clean
 from engine.tuning.extraction.complements import Part
+from engine.tuning.extraction.facts_kin import TURNED
 from engine.tuning.extraction.facts_sizes import flight
 from engine.tuning.extraction.lexicon import NAME, NOT_NAMES
 from engine.tuning.extraction.occupations import is_occupation
@@ -186,7 +187,7 @@ def _born(said: Statement) -> Iterator[Built]:
 
 
 _PLANS = word_set("get move fly travel go marry start celebrate visit leave expect retire graduate take meet host run have finish open launch see adopt come")
-_LASTING = LASTING_ING | word_set("studying teaching building restoring renovating saving majoring taking raising practising practicing researching developing managing leading writing learning training") - {"reading", "running", "planning"}
+_LASTING = (LASTING_ING | word_set("studying teaching building restoring renovating saving majoring taking raising practising practicing researching developing managing leading writing learning training")) - {"reading", "running", "planning"}
 
 
 def _going_on(said: Statement) -> Iterator[Built]:
@@ -208,8 +209,8 @@ def _going_on(said: Statement) -> Iterator[Built]:
     if said.base == "work" and said.parts and said.parts[0].kind in ("place", "as", "for"):
         yield from works(said)
         return
-    if said.base == "turn" and (age := re.match(r"\d{1,3}\b", said.tail)):
-        yield ask("How old am I turning?", f"You are turning {{}}{said.tail[age.end():]}.", age.group()) if not TRANSIENT.search(said.tail) else None
+    if said.base == "turn" and (age := TURNED.match(said.tail)):
+        yield ask("How old am I turning?", f"You are turning {{}}{said.tail[age.end():]}.", age["v"]) if not TRANSIENT.search(said.tail) else None
         return
     time = said.first("time")
     if time and said.base in _PLANS and ABSOLUTE.search(time.value) and "since" not in time.value:
@@ -243,6 +244,13 @@ def _second(text: str) -> str:
     return flip(text)
 
 
+_WORK = re.compile(
+    r"\b(?:novel|novella|book|thesis|dissertation|memoirs?|biography|autobiography|screenplay|play|"
+    r"musical|opera|symphony|phd|PhD|poems|poetry|cookbook|textbook|stories|trilogy|sequel|series|"
+    r"blog|comic|travelogue|history|guide|album|songs?)\b"
+)
+
+
 def _lasting(said: Statement, verb: str) -> Iterator[Built]:
     first = said.parts[0] if said.parts else None
     if first is None or first.kind not in ("thing", "for", "with", "about"):
@@ -251,6 +259,8 @@ def _lasting(said: Statement, verb: str) -> Iterator[Built]:
         return
     prep = first.preposition
     extra = next((part for part in said.parts[1:] if part.preposition in ("about", "on")), None)
+    if verb == "writing" and not _WORK.search(first.value):
+        return
     value = f"{first.value} {extra.text}" if extra and verb == "writing" else first.value
     if not clean(value):
         return

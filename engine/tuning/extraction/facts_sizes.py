@@ -23,7 +23,7 @@ _MY_DRINK = re.compile(r"^my (?P<what>coffee|tea|espresso|latte|steak|eggs|toast
 def sizes(said: Statement) -> Iterator[Built]:
     """"I take a size 43"; a size of 34 to 50 alone is one of shoes."""
     match = _SIZE.match(said.tail) or _BARE.match(said.tail)
-    if said.base not in ("take", "wear", "need") or match is None or said.negated or said.tense != "present":
+    if said.base not in ("take", "wear", "need", "be") or match is None or said.negated or said.tense != "present":
         return
     what = (match["w"] or match["x"] or "").lower()
     what = "dress" if what.startswith("dress") else what if what in ("trousers", "jeans", "trainers", "sneakers") else what.rstrip("s")

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from engine.tuning.extraction.build import Built, ask, clean
 from engine.tuning.extraction.complements import trim
 from engine.tuning.extraction.predicates import Statement
-from engine.tuning.extraction.when import TRANSIENT, time_at_start
+from engine.tuning.extraction.when import TRANSIENT, without_time
 from engine.tuning.extraction.words import word_set
 from storage.records import ExampleKind
 
@@ -50,11 +50,7 @@ def taste(said: Statement) -> Iterator[Built]:
 
 
 def _plain(text: str) -> str:
-    text = _CUT.sub("", text)
-    for place in (match.end() for match in re.finditer(r"\s", text)):
-        if time_at_start(text[place:]):
-            return trim(text[:place])
-    return trim(text)
+    return trim(without_time(_CUT.sub("", text)))
 
 
 def _like(said: Statement) -> Built:

@@ -11,7 +11,14 @@ from engine.tuning.extraction.lexicon import NAME, NOT_NAMES, is_colour, is_plur
 from engine.tuning.extraction.occupations import is_occupation
 from engine.tuning.extraction.predicates import Statement
 from engine.tuning.extraction.when import ABSOLUTE, TRANSIENT, time_at_start
-from engine.tuning.extraction.words import CONDITIONS, NATIONALITIES, PEOPLE, PETS, PLURAL_PEOPLE
+from engine.tuning.extraction.words import (
+    CONDITIONS,
+    NATIONALITIES,
+    PEOPLE,
+    PETS,
+    PLURAL_PEOPLE,
+    word_set,
+)
 from storage.records import ExampleKind
 
 _AGE = re.compile(r"^(?:about\s+|almost\s+|nearly\s+|only\s+)?(?P<v>\d{1,3}|[a-z-]+)(?P<u>\s+(?:and a half\s+)?(?:years?|months?|weeks?|days?))?(?P<o>\s+old|\s+of age)?$", re.IGNORECASE)
@@ -158,6 +165,15 @@ _POINTS = re.compile(r"(?:it|him|her|them|this|that|those|these|me|us|you|everyt
 _FEELS = re.compile(r"^(?:(?:totally|completely|absolutely|really|so|very|currently|badly|severely|quite|big|a bit|deathly) )*(?P<a>allergic to|scared of|afraid of|terrified of|frightened of|interested in|fluent in|married to|engaged to|intolerant to|obsessed with|mad about|crazy about|mad on|keen on|into|addicted to|fond of|good at|a (?:big |huge )?fan of|sensitive to|named after|sick of) (?P<v>.+)$")
 
 
+_PRACTISING = word_set("vet dentist doctor gp therapist hairdresser barber physio optician orthodontist psychologist psychiatrist tailor solicitor lawyer osteopath chiropractor midwife")
+
+
+def _practice(said: Statement, owner: str, be: str) -> Built:
+    """"My vet is in Thornbury": where somebody with a practice is found."""
+    placed = _PLACE.match(said.tail) and not _NOT_PLACE.match(said.tail)
+    return _placed(said, owner, be) if placed and owner.split()[-1] in _PRACTISING else None
+
+
 def _being_is(said: Statement, owner: str, be: str, past: bool) -> Iterator[Built]:
     value = said.tail
     called = re.match(rf"^(?P<k>an?\s[\w -]+?)\s+(?:called|named)\s+(?P<v>{NAME})$", value)
@@ -187,7 +203,7 @@ def _being_is(said: Statement, owner: str, be: str, past: bool) -> Iterator[Buil
         said_of = re.split(r"\s+(?:at the moment|and (?:he|she|it|they|I|we)|since|because|so|now)\b", feels["v"])[0]
         yield None if _POINTS.match(said_of) else ask(f"{'Who' if feels['a'].endswith('d to') else 'What'} {be} {owner} {feels['a']}?", f"{you} {be} {feels['a']} {{}}.", said_of)
     else:
-        yield _standing(owner, be, first)
+        yield _practice(said, owner, be) or _standing(owner, be, first)
 
 
 def _is_name(value: str) -> bool:
@@ -223,9 +239,12 @@ def _age(first: str, owner: str) -> Built:
     return ask(f"How old {be} {owner}?", f"{flip(owner)} {be} {{}}{tail}", value, noun=of(owner, "age"))
 
 
+_ORDINAL = re.compile(r"on the (?:first|second|third|fourth|fifth|tenth|fifteenth|twentieth|last)\b")
+
+
 def _due(owner: str, be: str, value: str) -> Built:
     due = re.match(r"^due (?P<t>(?:on|at|by|in|every)\s.+)$", value)
-    if due is None or not time_at_start(due["t"]):
+    if due is None or not (time_at_start(due["t"]) or _ORDINAL.match(due["t"])):
         return None
     return ask(f"When {be} {owner} due?", f"{flip(owner)} {be} due {{}}.", due["t"])
 
@@ -235,12 +254,29 @@ _KEPT = re.compile(r"(?P<d>parked|kept|stored|hidden|buried|moored|locked up) (?
 _ORIGIN = re.compile(r"\b(?:family|parents|relatives|ancestors|car|guitar)\b")
 
 
+_PAST_THING = re.compile(r"\b(?:name|maiden|first|childhood|old)\b")
+_CONTRACT = re.compile(r"\b(?:mortgage|insurance|account|pension|phone|broadband|internet|contract|policy|loan|energy|electricity|gas|savings|isa)$", re.IGNORECASE)
+
+
+_ANY_VALUE = re.compile(r"(?:my|our)\s+(?:\w+\s+)?(?:hobb(?:y|ies)|interests?|motto|catchphrase|mantra|(?:big |biggest |lifelong )?(?:dream|ambition)|life goal)$")
+"""What may have any value at all, also an adjective or "to sail round the world"."""
+
+
+def _provider(owner: str, be: str, value: str) -> Built:
+    """"My insurance is with Larkfield": the company, not a companion."""
+    company = re.match(r"with (?P<v>(?:the )?[A-Z].*)$", value)
+    if company is None or not _CONTRACT.search(owner):
+        return None
+    return ask(f"Who {be} {owner} with?", f"{flip(owner)} {be} with {{}}.", company["v"], noun=f"{owner} provider")
+
+
 def _thing_is(said: Statement, owner: str, be: str) -> Iterator[Built]:
     value = said.tail
-    if said.tense == "past" and not re.search(r"\b(?:name|maiden)\b", owner):
+    if said.tense == "past" and not _PAST_THING.search(owner):
         return
-    simple = re.match(r"(?:my|our)\s+(?:\w+\s+)?(?:hobb(?:y|ies)|interests?)$", owner)
-    made = thing(owner, value, verb=be) if simple else _due(owner, be, value)
+    value = re.sub(r"^(?:dyed|painted|sprayed)\s+(?=\w+(?: \w+)?$)", "", value)
+    simple = _ANY_VALUE.match(owner)
+    made = thing(owner, value, verb=be) if simple else _due(owner, be, value) or _provider(owner, be, value)
     if made is not None:
         yield made
         return

@@ -15,7 +15,7 @@ _ONES = (
     r"pram|passports?|torch|parking (?:space|spot)|boat|caravan|allotment|piano|printer|telly|vacuum|lawnmower|rent contract|tenancy|contract|nursery|school)"
 )
 HOME = re.compile(
-    rf"^(?:{_ONES}|{_PLACE} {_PART}|(?:[a-z]+(?:'s)? ){{0,2}}{_EVENT}|(?:{'|'.join(sorted(PETS))})s?)(?:'s? (?:name|birthday|number))?$",
+    rf"^(?:(?:spare )?keys? (?:to|for|of) the (?:{_ONES}|{_PLACE})|{_ONES}|{_PLACE} {_PART}|(?:[a-z]+(?:'s)? ){{0,2}}{_EVENT}|(?:{'|'.join(sorted(PETS))})s?)(?:'s? (?:name|birthday|number))?$",
     re.IGNORECASE,
 )
 DEFINITE = re.compile(

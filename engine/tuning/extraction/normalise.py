@@ -21,7 +21,7 @@ _REPAIRS = tuple(
         (r"\bits (?=an?\b|the\b|called\b|named\b|not\b|in\b|on\b|at\b)", "it is "),
         (r"\b(he|she|it|that|there|who)'s (?=been\b|got\b)", r"\1 has "),
         (r"\b(he|she|it|that|there|who|here|name|birthday|age|job|colou?r)'s\b", r"\1 is"),
-        (r"(?<=\w)(?<!master)(?<!bachelor)'s (?=(?:called|named|an?|the|not|from|in|at|on|under|behind|next|inside|near|coming|turning|allergic|\d+|studying|getting|doing|learning|teaching|retiring|moving|working|living|starting|expecting|vegan|vegetarian|due|always|just|also|really|obsessed|scared|afraid|into|mad about|diabetic|coeliac|celiac)\b)", " is "),
+        (r"(?<=\w)(?<!master)(?<!bachelor)'s (?=(?:called|named|an?|the|not|from|in|at|on|under|behind|next|inside|near|coming|turning|allergic|\d+|studying|getting|doing|learning|teaching|retiring|moving|working|living|starting|expecting|vegan|vegetarian|due|dyed|painted|pregnant|with|always|just|also|really|obsessed|scared|afraid|into|mad about|diabetic|coeliac|celiac)\b)", " is "),
         (r"\bcan['’]?t\b|\bcannot\b", "can not"),
         (r"\bwon['’]t\b", "will not"),
         (r"\b(is|are|was|were|do|does|did|has|have|had|would|could|should)n['’]?t\b", r"\1 not"),

@@ -9,14 +9,15 @@ from engine.tuning.extraction.household import DEFINITE, FICTION, HOME
 from engine.tuning.extraction.lexicon import BEINGS, NAME, is_plural, short_noun
 from engine.tuning.extraction.predicates import Statement
 from engine.tuning.extraction.split import Clause
-from engine.tuning.extraction.words import FAMILY, PEOPLE, PETS, word_set
+from engine.tuning.extraction.words import PEOPLE, PETS, word_set
 
 _POSSESSIVE = {"his": "he", "her": "she", "its": "it", "their": "they"}
 _GETS = word_set("""have own adopt get buy rescue leave give meet inherit build keep find see marry visit call help
     live run start found join write bear raise be feed love like miss take pick""")
 _HOUSEHOLD = word_set("kids kid dog dogs cat cats baby twins boys girls children puppy kitten horse")
 _FEMALE = word_set("""mother mom mum mam sister daughter wife girlfriend fiancée aunt auntie niece grandmother grandma
-    granny nana gran nan girl mummy mama sis granddaughter stepmother landlady godmother mare hen cow""")
+    granny nana gran nan girl mummy mama sis granddaughter stepmother landlady godmother mare hen cow abuela oma nonna yiayia babcia tante tía lass
+    boat narrowboat yacht sailboat ship canoe dinghy car van campervan motorbike""")
 _MALE = word_set("""father dad brother son husband boyfriend fiancé uncle nephew grandfather grandpa granddad grandad boy daddy papa bro hubby
     grandson stepfather landlord godfather stallion rooster""")
 
@@ -155,4 +156,4 @@ def _agrees(owner: str, pronoun: str) -> bool:
         return last not in PEOPLE
     if (pronoun == "he" and last in _FEMALE) or (pronoun == "she" and last in _MALE):
         return False
-    return last in PEOPLE | FAMILY | PETS
+    return last in PEOPLE | PETS or (pronoun == "she" and last in _FEMALE)

@@ -92,9 +92,20 @@ def with_subject(text: str) -> str:
     return re.sub(r"^(?:also )?(?=(?:allergic to|intolerant to|married to|fluent in|originally from) )", "I am ", text, flags=re.IGNORECASE)
 
 
+_SPOKEN_OF = (
+    (re.compile(r"^the (first [\w]+(?: \w+)?) (?:that )?(?:I|we)(?: have)? (?:ever )?[a-z]+(?: to| at| in)? (?=(?:is|was) )", re.IGNORECASE), r"my \1 "),
+    (re.compile(r"^the ([\w-]+(?: [\w-]+)?) (?:that )?(?:I|we) (?:like|love|enjoy) (?:the )?(?:best|most|above all) (?=is\b)", re.IGNORECASE), r"my favourite \1 "),
+    (re.compile(r"^the (book|novel|series|show) (?:that )?(?:I|we) am (?:reading|watching)(?: now| at the moment| right now)? (?=is\b)", re.IGNORECASE), r"my current \1 "),
+    (re.compile(r"^(?=(?:rent|council tax|pay ?day|bin day|bedtime|parking permit|tuition) (?:is|are|goes|comes)\b)", re.IGNORECASE), "my "),
+)
+
+
 def simpler(text: str) -> str:
     """"The novel I am writing is called ..." as "my novel is called ..."."""
-    return _MADE.sub(lambda match: f"my {match['np']} ", text)
+    text = _MADE.sub(lambda match: f"my {match['np']} ", text)
+    for pattern, plain in _SPOKEN_OF:
+        text = pattern.sub(plain, text)
+    return text
 
 
 def _last_phrase(text: str) -> str:

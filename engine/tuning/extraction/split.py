@@ -15,7 +15,7 @@ _SUBORDINATORS = (
     "where|so that|as|after|before|as soon as|as long as|even if|in case|once|cause|given that"
 )
 _BOUNDARY = re.compile(
-    rf"\s*[;—–()]\s*|\s+--?\s+|:\s+|,\s*(?:(?P<c>and|but|so|yet|or|plus|{_SUBORDINATORS}|who|which)\b\s*)?|"
+    rf"\s*[;—–()]\s*|\s+--?\s+|:\s+|,(?!\d\d\d\b)\s*(?:(?P<c>and|but|so|yet|or|plus|{_SUBORDINATORS}|who|which)\b\s*)?|"
     rf"\s+(?P<d>and|but|so|yet|plus|{_SUBORDINATORS}|who|which|that|whose)\s+",
     re.IGNORECASE,
 )

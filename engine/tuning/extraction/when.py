@@ -58,6 +58,7 @@ HABIT = re.compile(
     r"(?:mon|tues|wednes|thurs|fri|satur|sun)day (?:nights|mornings|evenings|afternoons)|(?:mon|tues|wednes|thurs|fri|satur|sun)days)\b",
     re.IGNORECASE,
 )
+_ARTICLE = re.compile(r"\b(?:an?|the|my|our|number)\s+$", re.IGNORECASE)
 SPAN = re.compile(r"^(?:for|over)\s", re.IGNORECASE)
 
 
@@ -71,3 +72,13 @@ def time_at_start(text: str) -> str:
         if match is None or not match.group().strip():
             return taken
         taken = text[: len(taken) + match.end()]
+
+
+def without_time(text: str) -> str:
+    """`text` up to the first expression of time after its beginning."""
+    if time_at_start(text):
+        return text
+    for place in (match.end() for match in re.finditer(r"\s", text)):
+        if time_at_start(text[place:]) and not _ARTICLE.search(text[:place]):
+            return text[:place].strip()
+    return text

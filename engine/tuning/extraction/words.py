@@ -14,7 +14,10 @@ FAMILY = word_set(
     aunts auntie cousin cousins nephew nephews niece nieces grandmother grandma granny nana
     grandfather grandpa granddad grandparents grandson granddaughter grandchild grandchildren
     godmother godfather godson goddaughter stepmother stepfather stepmom stepdad stepson
-    stepdaughter stepbrother stepsister mother-in-law father-in-law brother-in-law sister-in-law
+    stepdaughter stepbrother stepsister stepson-in-law
+    abuela abuelo oma opa nonna nonno yiayia pappou babcia dziadek bubbe zaide halmoni harabeoji
+    lola lolo tita tito tía tío tante onkel nene dede babushka dedushka mormor morfar farmor farfar
+    nani dadi lad lass mother-in-law father-in-law brother-in-law sister-in-law
     son-in-law daughter-in-law eldest youngest boy boys girl girls toddler teenager grandad gran nan
     mommy mummy stepsister bro sis missus hubby wifey firstborn triplets"""
 )
@@ -164,7 +167,7 @@ VERBS = word_set(
     throw glaze fire crochet stitch tailor mend darn dye felt spin weave bead engrave
     journal sketch meditate pray chant host stream podcast vlog blog tweet post upload
     cost take last run get feed walk brush bathe ride lead assist support help look
-    contribute report answer belong subscribe donate sponsor coach referee umpire caddie score
+    contribute report bank honeymoon root cheer crave answer belong subscribe donate sponsor coach referee umpire caddie score
     stock manufacture export import sell ship pack wrap serve wait bartend clean cook bake"""
 )
 IRREGULAR_PAST = {

@@ -23,11 +23,11 @@ _SAYS_ENOUGH = re.compile(
     r"^What .+ (?:in|on|with|for|of|to|as|at|about|from|every \w+|not \w+|to do|\w+ing)\?$|"
     r"^What (?:do|does|did) .+ (?!play|use|take|have|get|make|do|need|own|owe|run|wear|hold)\w+\?$|"
     r"^What (?:do|does) .+ (?:do|have|wear|eat|drink|play) (?:on|at|in|every|once|twice|for) .+\?$|"
-    r"^What does my (?:\w+ )?\w+ have\?$"
+    r"^What does my (?:\w+ )?\w+ (?:have|own|make)\?$|^What kind of "
 )
 _EMPTY = re.compile(
-    r"^What (?:do|does) (?:I|my [\w' -]+) "
-    r"(?:play|use|take|get|make|do|need|own|owe|run|wear|hold)\?$"
+    r"^What (?:do I|does my [\w' -]+) (?:play|use|take|get|do|need|owe|run|wear|hold)\?$|"
+    r"^What do I (?:make|own|have)\?$"
 )
 
 
