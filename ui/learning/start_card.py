@@ -50,15 +50,21 @@ class StartCard(Card):
         row.addWidget(words)
         row.addStretch(1)
         self.body.addLayout(row)
-        keys = ["max_minutes"] + [
-            setting.key
-            for setting in SETTINGS.values()
-            if setting.page is Page.LEARNING and setting.level is Level.ADVANCED
-        ]
-        self.form = SettingForm(keys, self._presenter.settings)
-        self.form.hide()
-        self.advanced.toggled.connect(self.form.setVisible)
-        self.body.addWidget(self.form)
+        self.form: SettingForm | None = None
+        self.advanced.toggled.connect(self._show_advanced)
+        self._form_place = self.body.count()
+
+    def _show_advanced(self, on: bool) -> None:
+        """Shows the form, which is made when it is first asked for."""
+        if self.form is None:
+            keys = ["max_minutes"] + [
+                setting.key
+                for setting in SETTINGS.values()
+                if setting.page is Page.LEARNING and setting.level is Level.ADVANCED
+            ]
+            self.form = SettingForm(keys, self._presenter.settings)
+            self.body.insertWidget(self._form_place, self.form)
+        self.form.setVisible(on)
 
     def redraw(self) -> None:
         """Shows preset, count and what stands in the way."""

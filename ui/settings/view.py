@@ -42,7 +42,12 @@ class SettingsPage(PageFrame):
         row.addWidget(words)
         row.addWidget(self.advanced)
         self.add(row)
-        self._build_forms()
+        self._card = Card()
+        self.forms: dict[Page, SettingForm] = {}
+        self._hidden = Text("", "help")
+        self._hidden.setObjectName("settings.hidden")
+        self._card.body.addWidget(self._hidden)
+        self.add(self._card)
         self.presenter.changed.connect(self._redraw)
         self._redraw()
 
@@ -50,32 +55,27 @@ class SettingsPage(PageFrame):
         """Reads all values anew when the page is shown."""
         self.presenter.refresh()
 
-    def _build_forms(self) -> None:
-        """One form a page; rows behind *Advanced* are shown or hidden."""
-        self.forms = {}
-        card = Card()
-        for page in Page:
+    def _form(self, page: Page) -> SettingForm:
+        """The form of a page, made when it is first shown: all of them at once take too long."""
+        if page not in self.forms:
             keys = [
                 setting.key
                 for setting in SETTINGS.values()
                 if setting.page is page and setting.key not in MANAGED
             ]
             self.forms[page] = SettingForm(keys, self.presenter.values)
-            card.body.addWidget(self.forms[page])
-        self._hidden = Text("", "help")
-        self._hidden.setObjectName("settings.hidden")
-        card.body.addWidget(self._hidden)
-        self.add(card)
+            self._card.body.insertWidget(self._card.body.count() - 1, self.forms[page])
+        return self.forms[page]
 
     def _redraw(self) -> None:
         presenter = self.presenter
         self.pages.choose(presenter.page.value)
         self.advanced.setChecked(presenter.advanced)
-        for page, form in self.forms.items():
-            form.setVisible(page is presenter.page)
-            for field in form.fields.values():
-                simple = field.setting.level is Level.SIMPLE
-                field.setVisible(simple or presenter.advanced)
+        shown = self._form(presenter.page)
+        for form in self.forms.values():
+            form.setVisible(form is shown)
+        for field in shown.fields.values():
+            field.setVisible(field.setting.level is Level.SIMPLE or presenter.advanced)
         hidden = 0 if presenter.advanced else presenter.hidden_count()
         text = (
             self.tr("1 more behind Advanced.")

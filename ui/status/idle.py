@@ -17,7 +17,8 @@ _LOOK_MS = 1000
 class IdleWatch(QObject):
     """Counts minutes without input by a clock that cannot be set and goes on in sleep.
 
-    After an input it listens again at the next look, so it may tell up to a second early.
+    After an input it listens again at the next look, so it may tell up to a second early. Every
+    event of the window would pass through Python here, so it listens only while it counts.
 
     Signals:
         idle: the time is over.
@@ -31,7 +32,6 @@ class IdleWatch(QObject):
         self._since = 0.0
         self._timer = QTimer(self)
         self._timer.timeout.connect(self._look)
-        self._listen()
 
     def _listen(self) -> None:
         application = QGuiApplication.instance()
@@ -39,17 +39,17 @@ class IdleWatch(QObject):
             application.installEventFilter(self)
 
     def _listen_later(self) -> None:
-        """Every event of the window passes here; after an input that is spared for a moment."""
         application = QGuiApplication.instance()
         if application is not None:
             application.removeEventFilter(self)
-        self._since = steady_seconds()
 
     def set_minutes(self, minutes: float) -> None:
         """Waits this long; 0 never tells."""
         self._timer.stop()
+        self._listen_later()
         self._limit_s = minutes * 60
         if minutes > 0:
+            self._listen()
             self._since = steady_seconds()
             self._timer.start(min(_LOOK_MS, max(1, round(self._limit_s * 250))))
 
@@ -58,12 +58,14 @@ class IdleWatch(QObject):
         if self._timer.isActive() and event.type() in _INPUT:
             self._look()
             self._listen_later()
+            self._since = steady_seconds()
         return False
 
     def _look(self) -> None:
         self._listen()
         if steady_seconds() - self._since >= self._limit_s:
             self._timer.stop()
+            self._listen_later()
             self.idle.emit()
 
 

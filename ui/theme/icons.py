@@ -61,12 +61,11 @@ def icon(
 @lru_cache(maxsize=512)
 def _icon(name: str, normal: str, checked: str, faint: str, gap: int) -> QIcon:
     mode, state, result = QIcon.Mode, QIcon.State, QIcon()
+    looks = [(mode.Normal, state.Off, normal), (mode.Disabled, state.Off, faint)]
+    if checked != normal:
+        looks.append((mode.Normal, state.On, checked))
     for size in (16, 20, 24, 32, 44):
         for ratio in (1.0, 2.0):
-            for kind, on, colour in (
-                (mode.Normal, state.Off, normal),
-                (mode.Normal, state.On, checked),
-                (mode.Disabled, state.Off, faint),
-            ):
+            for kind, on, colour in looks:
                 result.addPixmap(icon_pixmap(name, size, colour, ratio, gap), kind, on)
     return result

@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QWidget
 
 from engine.contract import (
     ActivateAdapter,
@@ -222,13 +223,15 @@ def test_preset_is_stored_and_sent(open_page):
 
 def test_advanced_settings_are_stored(open_page):
     driver = open_page()
-    assert not driver.find("setting.rank").isVisible()
+    assert driver.page.findChild(QWidget, "setting.rank") is None
     driver.click("learning.advanced")
     for key in ("rank", "alpha", "learning_rate", "steps", "optimizer", "replay_weight"):
         assert driver.find(f"setting.{key}").isVisible(), key
     driver.click("setting.rank.more")
     driver.until(lambda: driver.commands(ChangeSetting))
     assert [(c.key, c.value) for c in driver.commands(ChangeSetting)] == [("rank", 17)]
+    driver.click("learning.advanced")
+    assert not driver.find("setting.rank").isVisible()
 
 
 def test_live_view_shows_the_run(open_page):

@@ -3,7 +3,7 @@
 import time
 
 import pytest
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
@@ -31,6 +31,22 @@ def test_setting_the_wall_clock_neither_locks_nor_keeps_open(qtbot, watch, monke
     qtbot.wait(200)
     assert watch.told == []
     qtbot.waitUntil(lambda: watch.told == [True], timeout=3000)
+
+
+def test_events_pass_through_python_only_while_it_counts(qtbot, watch, monkeypatch):
+    passed = []
+    monkeypatch.setattr(IdleWatch, "eventFilter", lambda *_args: passed.append(1) or False)
+    widget = QWidget()
+    qtbot.addWidget(widget)
+    QTest.mousePress(widget, Qt.MouseButton.LeftButton)
+    assert not passed
+    watch.set_minutes(10)
+    QTest.mousePress(widget, Qt.MouseButton.LeftButton)
+    assert passed
+    watch.set_minutes(0)
+    passed.clear()
+    QTest.mousePress(widget, Qt.MouseButton.LeftButton)
+    assert not passed
 
 
 def test_sleep_counts(qtbot, watch, monkeypatch):
