@@ -6,8 +6,9 @@ from dataclasses import dataclass
 
 import torch
 
-Guide = Callable[[Sequence[int]], Sequence[int]]
-"""Given the answer so far, the ids that may come next: at least one, stop ids among them."""
+Guide = Callable[[Sequence[int], int], Sequence[int]]
+"""Given the answer so far and the id that would come next without it, the ids that may come next:
+at least one, stop ids among them."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,7 +49,7 @@ class Sampler:
         self._penalize(logits, answer)
         if self._how.guide is None:
             return self._pick(logits)
-        allowed = torch.tensor(self._how.guide(answer))
+        allowed = torch.tensor(self._how.guide(answer, self._pick(logits)))
         return int(allowed[self._pick(logits[allowed])])
 
     def _pick(self, logits: torch.Tensor) -> int:

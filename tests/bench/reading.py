@@ -1,6 +1,6 @@
 """Facts read by the model, beside the rules: recall and precision on messages with known facts.
 
-    python -m tests.bench.reading [--model FILE] [--messages 60] [--threads 0] [--show]
+    python -m tests.bench.reading [--model FILE] [--messages 60] [--kinds en zh nothing] [--show]
 
 The messages are the held-out fixtures of the rules (tests/engine/tuning/extraction/fixtures):
 natural ones with their facts, and ones that tell nothing. The rules were developed beside them,
@@ -102,6 +102,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--model", type=Path, help="a GGUF file; without it the embedded model")
     parser.add_argument("--messages", type=int, default=60, help="of each kind, at most")
+    parser.add_argument("--kinds", nargs="+", default=["en", "zh", "nothing"])
     parser.add_argument("--threads", type=int, default=0)
     parser.add_argument("--show", action="store_true", help="print what the model noted")
     options = parser.parse_args()
@@ -110,7 +111,7 @@ def main() -> None:
         how = LoadOptions(cache_dir=Path(folder), threads=options.threads)
         reader = Reader(load_model(record, how, lambda _done: None))
         _say(f"{record.name}, {record.parameters / 1e6:.0f} million parameters")
-        for kind in ("en", "zh", "nothing"):
+        for kind in options.kinds:
             chosen = messages(kind, options.messages)
             _say(f"{kind}: {len(chosen)} messages")
             for name, find in sides(reader):

@@ -34,7 +34,9 @@ class DeviceSampler:
         """The next token id after (V,) float32 `logits`; counts as part of the answer from now."""
         logits = self._penalized(logits)
         guide = self._how.guide
-        picked = self._pick(logits) if guide is None else self._guided(logits, guide(self._answer))
+        picked = self._pick(logits)
+        if guide is not None:
+            picked = self._guided(logits, guide(self._answer, int(picked)))
         self._said.index_fill_(0, picked, True)
         token = int(picked)
         self._answer.append(token)

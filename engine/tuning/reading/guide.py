@@ -1,10 +1,13 @@
 """Keeps an answer to lines of ``my <relation>: <span of the message>``, or to ``none``.
 
-No relation and no value comes twice. Every stage of a line is a choice among finitely many texts
-that are known before the model says a word. That needs no grammar engine: the next token must spell
-the beginning of what is left of one of them. llguidance 1.9.1 was tried and does it as well
-(substring grammars, 0.1 ms a token after 0.3 s to take the vocabulary in); it would have been one
-more native library on three systems in the place of a hundred lines.
+No relation and no value comes twice. And a line counts only when the model would have said it by
+itself: where the guide had to put words into its mouth, they are not the model's.
+
+Every stage of a line is a choice among finitely many texts that are known before the model says a
+word. That needs no grammar engine: the next token must spell the beginning of what is left of one
+of them. llguidance 1.9.1 was tried and does it as well (substring grammars, 0.1 ms a token after
+0.3 s to take the vocabulary in); it would have been one more native library on three systems in the
+place of a hundred lines.
 """
 
 from collections.abc import Iterable, Sequence
@@ -44,14 +47,30 @@ class FactGuide:
     ) -> None:  # fmt: skip
         self._spelling = spelling
         self._stop = sorted(stop_ids)
+        newline = spelling.token(_NEXT)
+        self._ends = frozenset(stop_ids if newline is None else {*stop_ids, newline})
         self._heads = {relation.head.encode(): relation for relation in relations}
         self._values = {text.encode() for text in spans.all}
         self._longest = {text.encode() for text in spans.longest}
         self._nothing = nothing.encode()
         self._most = most
+        self._forced: set[int] = set()
 
-    def __call__(self, answer: Sequence[int]) -> list[int]:
-        """The ids that may follow `answer`."""
+    def __call__(self, answer: Sequence[int], wanted: int) -> list[int]:
+        """The ids that may follow `answer`; takes note where `wanted` is none of them.
+
+        Wanting something else after a whole value is to have come to its end.
+        """
+        allowed = self.allowed(answer)
+        if wanted in allowed:
+            return allowed
+        ends = [number for number in allowed if number in self._ends]
+        if not ends:
+            self._forced.add(len(self._lines(answer)) - 1)
+        return ends or allowed
+
+    def allowed(self, answer: Sequence[int]) -> list[int]:
+        """The ids with which `answer` stays well-formed."""
         *done, part = self._lines(answer)
         if not done and part == self._nothing:
             return self._stop
@@ -60,18 +79,16 @@ class FactGuide:
             texts += [_SPACE + text for text in texts]
         allowed = self._spelling.beginnings(texts)
         if self._value(part) in self._values - self._told(done):
-            allowed.update(self._stop)
-            newline = self._spelling.token(_NEXT)
-            if newline is not None and len(done) + 1 < self._most:
-                allowed.add(newline)
+            last = len(done) + 1 >= self._most
+            allowed.update(self._stop if last else self._ends)
         return sorted(allowed) or self._stop
 
     def read(self, answer: Sequence[int]) -> list[Line]:
-        """The whole lines of an answer; one that was cut off says nothing."""
-        lines = self._lines(answer)
-        told = [(self._head(line), self._value(line)) for line in lines]
+        """The whole lines of an answer that were the model's own; one cut off says nothing."""
         return [
-            Line(self._heads[head], value.decode()) for head, value in told if value in self._values
+            Line(self._heads[self._head(line)], self._value(line).decode())
+            for number, line in enumerate(self._lines(answer))
+            if number not in self._forced and self._value(line) in self._values
         ]
 
     def _lines(self, answer: Sequence[int]) -> list[bytes]:

@@ -61,15 +61,17 @@ def test_fresh_seeds_differ() -> None:
 
 
 def test_a_guide_leaves_only_what_it_allows() -> None:
-    told: list[list[int]] = []
+    told: list[tuple[list[int], int]] = []
 
-    def guide(answer: Sequence[int]) -> list[int]:
-        told.append(list(answer))
+    def guide(answer: Sequence[int], wanted: int) -> list[int]:
+        told.append((list(answer), wanted))
         return [3, 1]
 
     drawn = Sampler(Sampling(temperature=1.0, top_k=0, top_p=1.0, min_p=0.0, seed=1, guide=guide))
     assert {drawn.choose(torch.tensor([9.0, 1.0, 8.0, 1.2]), [2]) for _ in range(60)} == {1, 3}
-    assert told == [[2]] * 60
+    assert [answer for answer, _ in told] == [[2]] * 60
+    assert {0, 2} <= {wanted for _, wanted in told}
     likeliest = Sampler(Sampling(temperature=0.0, guide=guide))
     assert likeliest.choose(torch.tensor([9.0, 1.0, 8.0, 1.2]), []) == 3
+    assert told[-1] == ([], 0)
     assert likeliest.choose(torch.tensor([9.0, -math.inf, 8.0, -math.inf]), []) in (1, 3)

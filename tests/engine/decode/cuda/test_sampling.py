@@ -91,7 +91,8 @@ def test_a_seed_repeats_and_logits_stay_as_they_are() -> None:
 def test_a_guide_leaves_only_what_it_allows() -> None:
     told: list[list[int]] = []
 
-    def guide(answer: Sequence[int]) -> list[int]:
+    def guide(answer: Sequence[int], wanted: int) -> list[int]:
+        assert 0 <= wanted < 50
         told.append(list(answer))
         return [7, 3]
 

@@ -43,7 +43,8 @@ def babble(guide: FactGuide, seed: int, most: int = 300) -> list[int]:
     """Random allowed tokens up to a stop, or `most` of them."""
     draw, answer = random.Random(seed), []
     while len(answer) < most:
-        token = draw.choice(guide(answer))
+        token = draw.choice(guide.allowed(answer))
+        assert token in guide(answer, token)
         if token == STOP:
             return answer
         answer.append(token)

@@ -63,12 +63,33 @@ def test_something_is_always_allowed():
         guide, _, _ = guide_for(byte_level, message, chinese=False)
         for seed in range(40):
             answer = babble(guide, seed)
-            assert all(guide(answer[:end]) for end in range(len(answer) + 1))
+            assert all(guide.allowed(answer[:end]) for end in range(len(answer) + 1))
 
 
 def test_a_model_that_wants_to_say_something_else_cannot():
     guide, spelling, _ = guide_for(byte_level, MESSAGES[0][0], chinese=False)
     said = [spelling.token(bytes([letter])) for letter in b"my home: "]
-    allowed = {spelling.text([number])[:1] for number in guide(said)}
+    allowed = {spelling.text([number])[:1] for number in guide.allowed(said)}
     assert b"P" in allowed
     assert not allowed & {b"z", b"Q", b"\n", b" ", b","}
+
+
+def said(spelling, text):
+    return [spelling.token(bytes([letter])) for letter in text.encode()]
+
+
+def test_words_put_into_the_mouth_of_the_model_are_not_its_own():
+    guide, spelling, _ = guide_for(byte_level, MESSAGES[0][0], chinese=False)
+    answer = said(spelling, "my home: Porto\nmy job: nurse")
+    assert [line.value for line in guide.read(answer)] == ["Porto", "nurse"]
+    at = len(said(spelling, "my home: Porto\nmy j"))
+    assert spelling.token(b"o") in guide(answer[:at], wanted=spelling.token(b"x"))
+    assert [line.value for line in guide.read(answer)] == ["Porto"]
+
+
+def test_wanting_more_than_the_value_is_its_end():
+    guide, spelling, _ = guide_for(byte_level, MESSAGES[0][0], chinese=False)
+    answer = said(spelling, "my home: Porto")
+    assert spelling.token(b" ") in guide.allowed(answer)
+    assert set(guide(answer, wanted=spelling.token(b"!"))) == {STOP, spelling.token(b"\n")}
+    assert [line.value for line in guide.read(answer)] == ["Porto"]
