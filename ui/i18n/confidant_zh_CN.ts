@@ -368,11 +368,11 @@
     </message>
     <message>
         <source>Since this profile was made: 0 connections, {count} attempts refused.</source>
-        <translation>自此资料建立以来：0 次连接，拒绝了 {count} 次尝试。</translation>
+        <translation>自此档案建立以来：0 次连接，拒绝了 {count} 次尝试。</translation>
     </message>
     <message>
         <source>Since this profile was made: {count} attempts refused.</source>
-        <translation>自此资料建立以来：拒绝了 {count} 次尝试。</translation>
+        <translation>自此档案建立以来：拒绝了 {count} 次尝试。</translation>
     </message>
     <message>
         <source>The system&apos;s kernel refuses every internet socket to this program and to all that it starts. Links that you open go to your browser, which is outside.</source>
@@ -513,7 +513,7 @@
     </message>
     <message>
         <source>Destroys the keys first, so that nothing on the disk can be read again, then deletes all files of this profile: chats, facts, learned versions, backups and imported models. Files that you exported stay. This cannot be undone.</source>
-        <translation>先销毁密钥，使磁盘上的内容再也无法读取，然后删除此配置的所有文件：聊天、事实、学到的版本、备份和导入的模型。你导出的文件会保留。此操作无法撤销。</translation>
+        <translation>先销毁密钥，使磁盘上的内容再也无法读取，然后删除此档案的所有文件：对话、事实、学到的版本、备份和导入的模型。你导出的文件会保留。此操作无法撤销。</translation>
     </message>
     <message>
         <source>Type {word} to confirm</source>
@@ -591,7 +591,7 @@
     </message>
     <message>
         <source>Your chats are yours. The file is not encrypted: whoever gets it can read it. “Everything” adds facts, examples, settings and the audit trail.</source>
-        <translation>你的聊天属于你。该文件未加密：拿到它的人都能读取。“全部”还包括事实、示例、设置和审计记录。</translation>
+        <translation>你的对话属于你。该文件未加密：拿到它的人都能读取。“全部”还包括事实、示例、设置和审计记录。</translation>
     </message>
     <message>
         <source>Everything</source>
@@ -622,7 +622,7 @@
     </message>
     <message>
         <source>This passphrase or key does not fit; look at each letter again.</source>
-        <translation>密码短语或密钥不正确，请逐字检查。</translation>
+        <translation>口令或密钥不正确，请逐字检查。</translation>
     </message>
     <message>
         <source>Use the recovery key; without a key nothing can be opened.</source>
@@ -630,7 +630,7 @@
     </message>
     <message>
         <source>Set a passphrase, or unlock the system&apos;s keyring and try it again.</source>
-        <translation>请设置密码短语，或解锁系统密钥环后重试。</translation>
+        <translation>请设置口令，或解锁系统密钥环后重试。</translation>
     </message>
     <message>
         <source>Restore a backup; the damaged file is kept beside it.</source>
@@ -638,7 +638,7 @@
     </message>
     <message>
         <source>Close the other window or command that uses this profile.</source>
-        <translation>请关闭正在使用此资料的其他窗口或命令。</translation>
+        <translation>请关闭正在使用此档案的其他窗口或命令。</translation>
     </message>
     <message>
         <source>Change what you entered or chose, then try it again.</source>
@@ -1032,7 +1032,7 @@
     </message>
     <message>
         <source>If you fear that someone has your recovery key or an old passphrase: everything is encrypted anew, the old keys open nothing more, and older backups are erased. Copies of the profile made before still open with the old keys.</source>
-        <translation>如果你担心有人拿到了恢复密钥或旧口令：全部内容会重新加密，旧密钥不再能打开任何东西，较早的备份会被抹除。此前复制出去的配置副本仍可用旧密钥打开。</translation>
+        <translation>如果你担心有人拿到了恢复密钥或旧口令：全部内容会重新加密，旧密钥不再能打开任何东西，较早的备份会被抹除。此前复制出去的档案副本仍可用旧密钥打开。</translation>
     </message>
     <message>
         <source>Present passphrase</source>
@@ -2553,14 +2553,6 @@
         <translation>自动</translation>
     </message>
     <message>
-        <source>Rules alone</source>
-        <translation>只用规则</translation>
-    </message>
-    <message>
-        <source>Rules and the model</source>
-        <translation>规则和模型</translation>
-    </message>
-    <message>
         <source>Processor</source>
         <translation>处理器</translation>
     </message>
@@ -2741,14 +2733,6 @@
     <message>
         <source>Rules find plain statements; a model finds more, and automatic asks it from a billion parameters on.</source>
         <translation>规则能找出明白的陈述；模型能找出更多，自动模式从十亿参数起才询问模型。</translation>
-    </message>
-    <message>
-        <source>Find facts with</source>
-        <translation>事实提取方式</translation>
-    </message>
-    <message>
-        <source>Rules find plain statements; a model finds more, and automatic asks it from a billion parameters on.</source>
-        <translation>规则能找到直白的陈述，模型能找到更多；选“自动”时，十亿参数以上的模型才会参与。</translation>
     </message>
     <message>
         <source>Effort</source>
@@ -3341,6 +3325,10 @@
     <message>
         <source>The result is switched on only if it passes its exam.</source>
         <translation>只有通过考核，结果才会启用。</translation>
+    </message>
+    <message>
+        <source>Looking through your chats…</source>
+        <translation>正在查看你的对话…</translation>
     </message>
 </context>
 <context>

@@ -7,7 +7,7 @@ from storage.settings import SETTINGS, Level, Page
 from ui.forms.pills import Pills
 from ui.forms.setting_form import SettingForm
 from ui.forms.setting_words import choice_text
-from ui.learning.presenter import LearningPresenter
+from ui.learning.presenter import Block, LearningPresenter
 from ui.learning.words import block_text, examples_text, preset_text
 from ui.widgets import Card, Switch, Text, allow, forbid, push_button
 
@@ -85,5 +85,7 @@ class StartCard(Card):
                 self.tr("The result is switched on only if it passes its exam.")
             )
         else:
-            forbid(self.learn, block_text(block))
-            self._why.setText(block_text(block))
+            reading = block is Block.NOTHING_FOUND and not presenter.examples_known
+            words = self.tr("Looking through your chats…") if reading else block_text(block)
+            forbid(self.learn, words)
+            self._why.setText(words)

@@ -61,6 +61,9 @@ class StoredCard(Card):
                 widget.hide()
                 widget.deleteLater()
         right = Qt.AlignmentFlag.AlignRight
+        words = " ".join(item_text(item.name) for item in items).split() or [""]
+        widest = max(self.fontMetrics().horizontalAdvance(word) for word in words)
+        self._grid.setColumnMinimumWidth(0, widest + 4)
         for row, item in enumerate(items):
             size = bytes_text(item.size_bytes) if item.size_bytes else ""
             self._grid.addWidget(Text(item_text(item.name)), row, 0)

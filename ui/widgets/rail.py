@@ -1,6 +1,7 @@
 """The rail at the far left: one icon with a word under it for each page."""
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QButtonGroup, QFrame, QToolButton, QVBoxLayout, QWidget
 
 from ui.theme.icons import icon, scaled
@@ -10,7 +11,7 @@ __all__ = ["Rail"]
 
 
 class Rail(QFrame):
-    """Pages to choose from.
+    """Pages to choose from. Where large text leaves no room for the words, the icons stand alone.
 
     Signals:
         chosen: the name of a page.
@@ -29,6 +30,7 @@ class Rail(QFrame):
         self._group = QButtonGroup(self)
         self._icons: dict[str, str] = {}
         self._buttons: dict[str, QToolButton] = {}
+        self._styles = Qt.ToolButtonStyle.ToolButtonTextUnderIcon
 
     def add(self, name: str, icon_name: str, text: str, hint: str, *, bottom: bool = False) -> None:
         """Adds page `name`; ``bottom`` puts it at the foot of the rail."""
@@ -39,7 +41,7 @@ class Rail(QFrame):
         button.setText(text)
         button.setToolTip(hint)
         button.setCheckable(True)
-        button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextUnderIcon)
+        button.setToolButtonStyle(self._styles)
         button.setMinimumWidth(72)
         button.setCursor(Qt.CursorShape.PointingHandCursor)
         button.clicked.connect(lambda: self.chosen.emit(name))
@@ -48,11 +50,30 @@ class Rail(QFrame):
         end = self._box.count()
         at = end if bottom else len(self._buttons) - 1
         self._box.insertWidget(at, button, 0, Qt.AlignmentFlag.AlignHCenter)
+        button.setMinimumHeight(1)
         self._colour()
 
     def mark(self, name: str) -> None:
         """Shows `name` as the page in view."""
         self._buttons[name].setChecked(True)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Shows as much as there is room for."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        style = Qt.ToolButtonStyle
+        word, picture = self.fontMetrics().height(), scaled(22)
+        padding = 16
+        count = len(self._buttons)
+        gaps = (count - 1) * self._box.spacing() + 24
+        room = self.height() >= count * (word + picture + padding) + gaps
+        wanted = style.ToolButtonTextUnderIcon if room else style.ToolButtonIconOnly
+        if wanted is not self._styles:
+            self._styles = wanted
+            for button in self._buttons.values():
+                button.setToolButtonStyle(wanted)
 
     def changeEvent(self, event: QEvent) -> None:
         """Draws the icons in the new colours."""
@@ -65,3 +86,4 @@ class Rail(QFrame):
         for name, button in self._buttons.items():
             button.setIconSize(QSize(scaled(22), scaled(22)))
             button.setIcon(icon(self._icons[name], chosen.muted, chosen.accent))
+        self._fit()

@@ -3,14 +3,15 @@
 import sys
 
 import pytest
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QToolButton, QWidget
 
 from ui.appearance import Appearance
 from ui.faults import FaultWatch
 from ui.jump import matching
 from ui.status.idle import ClipboardCleaner, IdleWatch
+from ui.widgets.rail import Rail
 
 
 @pytest.mark.parametrize("content", [
@@ -95,3 +96,20 @@ def test_jump_matches_every_word_and_prefers_beginnings():
     assert [key for _t, key in matching(places, "gard")] == ["2", "1"]
     assert [key for _t, key in matching(places, "plan gar")] == ["2"]
     assert len(matching(places, "")) == 3
+
+
+def test_the_rail_drops_its_words_before_it_cuts_them(qtbot):
+    rail = Rail()
+    qtbot.addWidget(rail)
+    for name in ("chat", "learning", "memory", "settings"):
+        rail.add(name, name, name.title(), name, bottom=name == "settings")
+    styles = Qt.ToolButtonStyle
+    button = rail.findChild(QToolButton, "rail.memory")
+    rail.resize(84, 600)
+    rail.show()
+    qtbot.waitUntil(lambda: button.toolButtonStyle() == styles.ToolButtonTextUnderIcon)
+    rail.resize(84, 160)
+    qtbot.waitUntil(lambda: button.toolButtonStyle() == styles.ToolButtonIconOnly)
+    assert button.accessibleName() == "Memory"
+    rail.resize(84, 600)
+    qtbot.waitUntil(lambda: button.toolButtonStyle() == styles.ToolButtonTextUnderIcon)
