@@ -224,12 +224,15 @@ class ClassTeacher:
         return math.sqrt(max(accuracy * (1 - accuracy), 1e-4) / rows)
 
     def _chosen(self, attempts: Sequence[Attempt]) -> list[Attempt]:
-        """The best attempt and those that are not surely worse; none no better than guessing."""
+        """The best attempt and those not surely worse (two errors of a difference).
+
+        None where the best is no better than guessing.
+        """
         best = max(one.accuracy for one in attempts)
         counts = torch.bincount(self._classes, minlength=len(self._data.labels))
         if best <= float(counts.max()) / len(self._material.rows):
             return []
-        least = best - max(_NEAR_BEST, math.sqrt(2) * self._doubt(best, 1))
+        least = best - max(_NEAR_BEST, 2 * math.sqrt(2) * self._doubt(best, 1))
         return [one for one in attempts if one.member is not None and one.accuracy >= least]
 
     # -- the test ---------------------------------------------------------------------------------
