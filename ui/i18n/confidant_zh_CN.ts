@@ -811,6 +811,45 @@
     </message>
 </context>
 <context>
+    <name>ImportCard</name>
+    <message>
+        <source>Import conversations</source>
+        <translation>导入对话</translation>
+    </message>
+    <message>
+        <source>From ChatGPT&apos;s export (the zip, or conversations.json in it) or from JSONL with messages. A file comes in whole or not at all.</source>
+        <translation>来自 ChatGPT 的导出（zip 文件，或其中的 conversations.json），或带有 messages 的 JSONL。一个文件要么全部导入，要么完全不导入。</translation>
+    </message>
+    <message>
+        <source>They may be learned from</source>
+        <translation>可用于学习</translation>
+    </message>
+    <message>
+        <source>What you said in them is then proposed in the inbox.</source>
+        <translation>你在其中说过的内容会在收件箱里提议给你。</translation>
+    </message>
+    <message>
+        <source>Choose a file…</source>
+        <translation>选择文件…</translation>
+    </message>
+    <message>
+        <source>The file is being read.</source>
+        <translation>正在读取文件。</translation>
+    </message>
+    <message>
+        <source>Came in: {chats} conversations with {messages} messages.</source>
+        <translation>已导入 {chats} 个对话，共 {messages} 条消息。</translation>
+    </message>
+    <message>
+        <source>Left out, because hidden or without text: {count}.</source>
+        <translation>因隐藏或没有文字而略过：{count} 条。</translation>
+    </message>
+    <message>
+        <source>Chats</source>
+        <translation>对话</translation>
+    </message>
+</context>
+<context>
     <name>InboxCard</name>
     <message>
         <source>Examples</source>

@@ -9,9 +9,11 @@ from engine.contract import (
     ChangeKeys,
     ChangePassphrase,
     ChatsExported,
+    ChatsImported,
     EraseAll,
     ExportChats,
     Failed,
+    ImportChats,
     KeysChanged,
     PrivacyRead,
     ReadPrivacy,
@@ -43,6 +45,8 @@ class PrivacyPresenter(PagePresenter):
         self.status: StatusRead | None = None
         self.exported: ChatsExported | None = None
         self.exporting = False
+        self.imported: ChatsImported | None = None
+        self.importing = False
         self.recovery_key = ""
         self.slow_words = ""
 
@@ -131,6 +135,19 @@ class PrivacyPresenter(PagePresenter):
         self.exported, self.exporting = None, True
         command = ExportChats(path=str(path), format=file_format)
         self.ask(command, self._take_export, self._export_failed)
+
+    def import_chats(self, path: Path, *, consent: bool) -> None:
+        """Takes a file of conversations in, whole or not at all; `consent` allows learning."""
+        self.imported, self.importing = None, True
+        command = ImportChats(path=str(path), consent=consent)
+        self.ask(command, self._take_import, self._import_failed)
+
+    def _take_import(self, event: ChatsImported) -> None:
+        self.imported, self.importing = event, False
+        self.ask(ReadPrivacy(), self._take_privacy)
+
+    def _import_failed(self, event: Failed) -> None:
+        self.importing, self.failure = False, event
 
     def _take_status(self, event: StatusRead) -> None:
         self.status = event

@@ -10,6 +10,7 @@ from ui.privacy.backups_card import BackupsCard
 from ui.privacy.connections_card import ConnectionsCard
 from ui.privacy.erase_card import EraseCard
 from ui.privacy.export_card import ExportCard
+from ui.privacy.import_card import ImportCard
 from ui.privacy.item_model import AuditModel
 from ui.privacy.keys_card import KeysCard
 from ui.privacy.lock_card import LockCard
@@ -47,6 +48,7 @@ class PrivacyPage(Page):
         self._build_redaction()
         self.add(ConnectionsCard(self.presenter))
         self.add(ExportCard(self.presenter))
+        self.add(ImportCard(self.presenter))
         self.add(BackupsCard(self.presenter))
         self._build_audit()
         self.add(KeysCard(self.presenter))
