@@ -38,8 +38,10 @@ _PATTERNS: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(rf"\b[Tt]he [\w-]+(?: [\w-]+)? where (?:I|we) (?:now |currently )?work,\s+{_BRAND}{_END}"), "employer"),
     (re.compile(rf"(?P<v>{NAME}) is (?:the|an?) (?:[\w-]+ )*?(?P<np>[\w-]+) (?:that )?(?P<whose>(?:my|our) [\w-]+) (?:has|have)(?: ever)? had\b"), "role"),
     (re.compile(rf"\b(?P<poss>[Mm]y|[Oo]ur) (?P<v>\d{{1,3}}|two|three|four|five|six|seven|eight|nine|ten)[- ](?P<unit>year|month|week)s?[- ]old (?P<np>(?:[a-z-]+ )?(?:{BEINGS}))\b"), "aged"),
+    (re.compile(rf"\b(?:[Tt]he|[Mm]y|[Oo]ur) (?P<np>(?:kids'|boys'|girls'|children's|twins') (?:school|nursery|club|kindergarten)), {_BRAND}{_END}"), "household"),
+    (re.compile(rf"\b(?P<poss>[Mm]y|[Oo]ur) (?P<np>(?:[a-z-]+ )?(?:{BEINGS})),? who is (?P<v>\d{{1,3}}|(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)(?: and a half)?)(?P<unit>)(?=$|[,.;!?]| (?:and|but|so|years old)\b)"), "aged"),
     (re.compile(rf"\b[Tt]he (?P<np>landlord|landlady|new boss|boss|babysitter|nanny|cleaner|vet|dentist|midwife|baby|dog|cat|puppy|kitten), (?:an? (?=M[rs]s?\b|Dr\b))?(?P<v>{NAME})(?=,)"), "household"),
-    (re.compile(rf"\b(?P<poss>[Mm]y|[Oo]ur) (?P<np>(?:[\w-]+(?:'s)? ){{0,2}}?{_EVENT}) (?:is )?(?P<prep>on|in|at) (?P<v>(?:the )?\d{{1,2}}(?:st|nd|rd|th)?(?: of)? (?:{MONTHS})\b|(?:{MONTHS}) \d{{1,2}}(?:st|nd|rd|th)?\b(?!:)|(?:{MONTHS})\b|Christmas (?:Day|Eve)|Boxing Day|the \d{{1,2}}(?:st|nd|rd|th))"), "dated"),
+    (re.compile(rf"\b(?P<poss>[Mm]y|[Oo]ur) (?P<np>(?:[\w-]+(?:'s)? ){{0,2}}?{_EVENT}) (?P<prep>on|in|at) (?P<v>(?:the )?\d{{1,2}}(?:st|nd|rd|th)?(?: of)? (?:{MONTHS})\b|(?:{MONTHS}) \d{{1,2}}(?:st|nd|rd|th)?\b(?!:)|(?:{MONTHS})\b|Christmas (?:Day|Eve)|Boxing Day|the \d{{1,2}}(?:st|nd|rd|th))"), "dated"),
     (re.compile(rf"\b(?:[Mm]y|[Oo]ur) (?:(?:new|little|tiny) )?(?:place|flat|apartment|home|flatshare|studio flat) (?P<prep>in|near|outside) (?P<v>{NAME})"), "home"),
 )
 _WANTS_NO = re.compile(r"^(?:The|Maybe|Perhaps|What|Who|Which|Yesterday|Please|Thanks)\b")
@@ -98,7 +100,7 @@ def _employer(match: re.Match[str]) -> Built:
 
 def _aged(match: re.Match[str]) -> Built:
     owner = f"{match['poss'].lower()} {short_noun(match['np'])}"
-    you, unit = flip(owner), match["unit"]
+    you, unit = flip(owner), match["unit"] or "year"
     value = match["v"] if unit == "year" else f"{match['v']} {unit}s"
     return ask(f"How old is {owner}?", f"{you} is {{}}{' years' if unit == 'year' else ''} old.", value, noun=f"{owner}'s age")
 

@@ -13,13 +13,13 @@ from storage.records import ExampleKind
 Built = Candidate | None
 _EDGE = re.compile(
     r"^(?:actually|now|still|currently|really|just|simply|also|about|around|only|probably|definitely|"
-    r"by far|of course|always|usually|mostly|mainly|officially)\s+",
+    r"by far|of course|always|usually|mostly|mainly|officially|set to)\s+",
     re.IGNORECASE,
 )
 _BAD_VALUE = re.compile(
     r"^(?:the same|it|that|this|them|him|her|something|anything|nothing|everything|one|some|what|"
     r"you|yours?|mine|so|not|here|there|better|worse|fine|good|great|ok|okay|bad|done|ready|me|"
-    r"the best|the worst|amazing|awesome|nice|cool|hard|easy|a lot|lots|stuff|things|us|those|these|"
+    r"the best|the worst|amazing|awesome|nice|cool|hard(?! of hearing)|easy|a lot|lots|stuff|things|us|those|these|"
     r"like|such|too|very|all|both|either|neither|a bit|a little|people|ones?|myself|to|more|much|"
     r"many|how|why|if|when|where|who|each other|someone|somebody|anyone|everyone|a few|his|their|my own|"
     r"doing|being|no|none|every|other|(?:many|new|different|several|some|other|fun) things)\b(?!\s+(?-i:[A-Z]))",

@@ -11,11 +11,14 @@ from dataclasses import replace
 from engine.tuning.extraction.candidate import Candidate
 from engine.tuning.extraction.canonical_forms import NOUNS, STANDARD
 from engine.tuning.extraction.categories import categorised
-from engine.tuning.extraction.lexicon import is_plural
+from engine.tuning.extraction.lexicon import is_colour, is_plural
 
 _TOGETHER = re.compile(r"\bwe (?:meet|first meet|split|get together|divorce|break up|fall)\b")
 _FAVOURITES = re.compile(r"^What are my (?P<fav>favou?rite) (?P<what>.+)\?$")
 _FAVOURITE = re.compile(r"^What is my favou?rite .+\?$")
+_HAIR_OR_EYES = re.compile(
+    r"^What (?:kind of (?P<what>hair|eyes) do I have|colour (?:is|are) my (?P<whose>hair|eyes))\?$"
+)
 _ALWAYS_MANY = frozenset(
     """series trousers jeans shorts glasses sunglasses pyjamas scissors news clothes fries chips
     species olympics""".split()  # noqa: SIM905 - reads best as text
@@ -25,7 +28,7 @@ _IN_IE = re.compile(r"(?:mov|cook|\bp|\bt|brown|smooth|zomb|calor|hood|bird|pix|
 
 def canonical(made: Candidate) -> Candidate | None:
     """`made` in standard wording; None where its question would ask for nothing in particular."""
-    made = _of_one(_singular(_mine(made)))
+    made = _looks(_of_one(_singular(_mine(made))))
     asked = categorised(made.question, made.value)
     if asked is None:
         return None
@@ -64,6 +67,17 @@ def _of_one(made: Candidate) -> Candidate:
     if _FAVOURITE.match(made.question):
         return replace(made, noun=made.question[len("What is ") : -1])
     return made
+
+
+def _looks(made: Candidate) -> Candidate:
+    """Hair and eyes of a colour are asked for by it, however they were told."""
+    found = _HAIR_OR_EYES.match(made.question)
+    if found is None or not is_colour(made.value):
+        return made
+    what = found["what"] or found["whose"]
+    be = "are" if what == "eyes" else "is"
+    noun = f"my {what.rstrip('s')} colour"
+    return replace(made, question=f"What colour {be} my {what}?", noun=noun)
 
 
 def singular(noun: str) -> str:

@@ -41,7 +41,7 @@ _VIDEO_GAMES = word_set(
 )
 _EDITORS = word_set("vim neovim nvim emacs vscode sublime intellij pycharm helix nano webstorm")
 _SYSTEMS = word_set(
-    "linux ubuntu debian fedora arch mint manjaro nixos windows macos freebsd gentoo suse popos"
+    "linux ubuntu debian fedora arch mint manjaro nixos windows macos freebsd gentoo suse popos mac"
 )
 _BROWSERS = word_set("firefox chrome chromium safari brave vivaldi opera edge")
 _BUSINESSES = word_set(

@@ -24,7 +24,7 @@ _TAIL = re.compile(
     r"right now|at the moment|currently|at present|after all|of course|for what it's worth|anyway|"
     r"just so you know|fyi|as you know|please|ok|okay|already|by now|instead|thanks|thank you|"
     r"again|here|so far|myself|ourselves|for a living|very much|so much|a lot|the most|to be honest|"
-    r"in general|for sure|either|haha|xd|for now|as usual|originally|in case you (?:need|wondered)[\w ]*|and|or|but))+$",
+    r"at all|in general|for sure|either|haha|xd|for now|as usual|originally|in case you (?:need|wondered)[\w ]*|and|or|but))+$",
     re.IGNORECASE,
 )
 

@@ -8,6 +8,7 @@ from dataclasses import replace
 from engine.tuning.extraction.build import Built, ask
 from engine.tuning.extraction.candidate import Candidate
 from engine.tuning.extraction.canonical import canonical
+from engine.tuning.extraction.clefts import plainly
 from engine.tuning.extraction.facts_any import anything
 from engine.tuning.extraction.facts_begun import begun
 from engine.tuning.extraction.facts_diet import set_phrases
@@ -97,7 +98,7 @@ def _statement(text: str, known: Antecedents) -> Iterator[Candidate]:
     call = _CALL_ME.search(text)
     if call:
         yield from _sound(ask("What do people call me?", "People call you {}.", call["v"], noun="my nickname"))
-    text, passing = named(simpler(text))
+    text, passing = named(plainly(simpler(text)))
     yield from _in_passing(text, passing, known)
     yield from _sound(rather(text))
     known.begin(text)
@@ -121,8 +122,10 @@ def _clauses(text: str, known: Antecedents) -> Iterator[Candidate]:
     if now:
         yield from _sound(ask("Where do I live?", "You live in {}.", now["v"], noun="the place where I live"))
     for clause in split(text):
-        for reacts in reaction(f"{clause.subject} {clause.predicate}"):
-            yield from _sound(reacts)
+        reacts = list(reaction(f"{clause.subject} {clause.predicate}"))
+        if reacts:
+            yield from (made for built in reacts for made in _sound(built))
+            continue
         resolved = known.resolve(clause)
         if resolved is None or not is_plain(f"{resolved.subject} {resolved.predicate}"):
             continue
@@ -165,7 +168,10 @@ def _facts(said: Statement) -> Iterator[Built]:
         return
     yield from has(said)
     yield from more_looks(said)
-    yield from takes_with(said) if said.base in ("have", "like") else ()
+    served = [made for made in takes_with(said) if made] if said.base in ("have", "like") else []
+    if served:
+        yield from served
+        return
     liked = list(taste(said))
     yield from liked
     if liked or said.base in ("have", "own"):

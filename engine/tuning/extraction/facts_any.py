@@ -106,7 +106,7 @@ def _tells(said: Statement, thing: Part) -> bool:
 
 
 def _is_place(place: Part) -> bool:
-    return not re.match(r"(?:(?:an?|the) (?:\w+ )?(?:accident|crash|fall|fight|fire|storm|rush)|fact|general|order|particular|case|mind|need|love|trouble|touch|danger|pain|bed|front|terms|addition|least|all|first|last|once|my own|my (?:free|spare) time|a (?:hurry|row|way|while|lot)|(?:the )?(?:end|beginning|moment|time|same|middle))\b", place.value) and place.preposition in ("in", "at", "on", "near", "outside", "under", "behind", "beside", "inside", "between", "above", "next")
+    return not re.match(r"[\d.]+$|(?:watercolours?|oils?|acrylics?|pastels?|pencil|ink|charcoal|gouache|clay|wood)$|(?:(?:an?|the) (?:\w+ )?(?:accident|crash|fall|fight|fire|storm|rush)|fact|general|order|particular|case|mind|need|love|trouble|touch|danger|pain|bed|front|terms|addition|least|all|first|last|once|my own|my (?:free|spare) time|a (?:hurry|row|way|while|lot)|(?:the )?(?:end|beginning|moment|time|same|middle))\b", place.value) and place.preposition in ("in", "at", "on", "near", "outside", "under", "behind", "beside", "inside", "between", "above", "next")
 
 
 def _about(said: Statement, part: Part, before: tuple[Part, ...]) -> Built:

@@ -22,7 +22,7 @@ def _pair(part: Part) -> tuple[str, str]:
 def lives(said: Statement) -> Facts:
     """Home, and who shares it."""
     shared = said.first("with")
-    if shared and said.tense == "present" and re.match(r"(?:my|our)\s", shared.value) and not said.negated:
+    if shared and said.tense == "present" and re.match(r"(?:my|our|an?|\d|two|three|four|five|six|seven)\s", shared.value) and not said.negated:
         yield ask("Who do I live with?", "You live with {}.", shared.value)
     place = said.first("place")
     if place is None or (TRANSIENT.search(said.tail) and said.base != "move"):
@@ -134,7 +134,7 @@ def goes(said: Statement) -> Facts:
         return
     if first.preposition == "by" and re.fullmatch(NAME, first.value):
         yield ask("What do people call me?", "People call you {}.", first.value, noun="my nickname")
-    elif first.preposition == "to" and re.search(r"\b(?:University|College|School|Academy|uni)\b", first.value):
+    elif first.preposition == "to" and re.search(r"\b(?:University|College|School|Academy|uni|High|Grammar|Primary|Polytechnic)\b", first.value):
         yield ask("Where do I study?" if said.tense == "present" else "Where did I study?", f"You {said.said} to {{}}.", first.value)
     else:
         yield from habit(said)
@@ -189,6 +189,14 @@ def plays(said: Statement) -> Facts:
     yield from habit(said)
 
 
+def sings(said: Statement) -> Facts:
+    """Voice or music, and the choir."""
+    choir = said.first("place")
+    if choir and re.match(r"(?:the )?[A-Z]", choir.value) and not re.search(r"\b(?:shower|car|bath)$", choir.value):
+        yield ask("Where do I sing?", f"You sing {choir.preposition} {{}}.", choir.value)
+    yield from anything(said)
+
+
 def speaks(said: Statement) -> Facts:
     """Languages."""
     first = said.parts[0] if said.parts else None
@@ -205,12 +213,12 @@ def drives(said: Statement) -> Facts:
 
 def names(said: Statement) -> Facts:
     """"We named our daughter Ingrid"."""
-    match = re.match(rf"^(?P<np>(?:my|our)\s+(?:[a-z'-]+\s+)*?[a-z'-]+)\s+[\"']?(?P<v>{NAME})", said.tail)
+    match = re.match(rf"^(?P<np>(?:my|our|the(?= (?:new |old |other |little )*(?:kitten|puppy|cat|dog|baby|horse|rabbit|hamster|boat|car|van)\b))\s+(?:[a-z'-]+\s+)*?[a-z'-]+)\s+[\"']?(?P<v>{NAME})", said.tail)
     if match and not said.negated:
         from engine.tuning.extraction.lexicon import short_noun
 
         poss, _, noun = match["np"].partition(" ")
-        yield name_of(f"{poss} {short_noun(noun)}", match["v"])
+        yield name_of(f"{'my' if poss == 'the' else poss} {short_noun(noun)}", match["v"])
 
 
 def weighs(said: Statement) -> Facts:
@@ -265,7 +273,7 @@ def rides(said: Statement) -> Facts:
 VERBS: dict[str, Callable[[Statement], Facts]] = {
     "live": lives, "reside": lives, "settle": lives, "move": moved, "relocate": moved, "emigrate": moved,
     "work": works, "study": studies, "major": studies, "graduate": graduated, "grow": grew_up, "come": comes_from,
-    "hail": comes_from, "go": goes, "do": does, "play": plays, "speak": speaks, "drive": drives,
+    "hail": comes_from, "go": goes, "do": does, "play": plays, "speak": speaks, "sing": sings, "drive": drives,
     "name": names, "call": names, "christen": names, "nickname": names, "weigh": weighs, "wear": wears,
     "turn": turned, "adopt": gets_pet, "rescue": gets_pet, "get": gets_pet, "buy": gets_pet, "ride": rides,
 }  # fmt: skip

@@ -5,9 +5,10 @@ import re
 from collections.abc import Iterator
 
 from engine.tuning.extraction.build import Built, ask
+from engine.tuning.extraction.complements import is_habit
 from engine.tuning.extraction.lexicon import is_plural
 from engine.tuning.extraction.predicates import Statement
-from engine.tuning.extraction.when import ABSOLUTE
+from engine.tuning.extraction.when import ABSOLUTE, TRANSIENT
 from engine.tuning.extraction.words import CONDITIONS, INSTRUMENTS, PEOPLE, PETS, VEHICLES, word_set
 
 _NUMBER = r"(?:[1-9]\d{0,2}|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|a dozen)"
@@ -42,6 +43,9 @@ def has(said: Statement) -> Iterator[Built]:
         return
     time, first = said.first("time"), said.first("thing")
     if first is None:
+        return
+    if time and is_habit(time) and said.parts[0] is first and said.first("with") is None and not TRANSIENT.search(said.tail) and not re.match(r"(?:an?|the|my|to|no)\b", first.value):
+        yield ask(f"When do {said.subject} have {first.value}?", f"You have {first.value} {time.preposition} {{}}.", time.value)
         return
     if time and ABSOLUTE.search(time.text) and re.match(r"(?:an?|my|our|the)\s", first.value):
         yield _appointment(said)

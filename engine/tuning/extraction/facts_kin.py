@@ -16,7 +16,7 @@ from engine.tuning.extraction.words import PEOPLE, PETS, PLURAL_PEOPLE
 _PUPIL = re.compile(r"\b(?:sons?|daughters?|kids?|child|children|boys?|girls?|niece|nephew|grandson|granddaughter|eldest|youngest|twins|stepson|stepdaughter|godson|goddaughter|toddler|teenager)$")
 _COURSE = re.compile(r"^(?:an? |(?:his|her|their) )?(?:master's|masters|phd|bachelor's|degree|doctorate|apprenticeship|msc|bsc|ba|a-levels?|course|thesis) (?:in|on) (?P<v>.+)$", re.IGNORECASE)
 TURNED = re.compile(r"(?P<v>\d{1,3}|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)(?:-\w+)?)(?=$|[\s,])")
-_CLOCK = re.compile(r"\b\d{1,2}(?:[:.]\d\d)?\s*(?:am|pm|o'clock)?\b|\bnoon\b|\bmidnight\b|\bhalf past\b", re.IGNORECASE)
+_CLOCK = re.compile(r"^(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)$|\b\d{1,2}(?:[:.]\d\d)?\s*(?:am|pm|o'clock)?\b|\bnoon\b|\bmidnight\b|\bhalf past\b", re.IGNORECASE)
 _HOURS = frozenset(["start", "begin", "end", "finish", "open", "close", "leave", "depart", "arrive", "land"])
 _NOT_EATEN = re.compile(r"^(?:any |much )?(?P<v>[a-z][\w -]+)$")
 
@@ -76,6 +76,9 @@ def _person(said: Statement, owner: str) -> Built:
         return ask(f"Where {do} {owner} live?", f"{you} {'live' if said.plural else 'lives'} in {{}}.", goal.value)
     if said.base in ("live", "move") and said.tense == "perfect" and (place := said.first("place")) and said.base == "live":
         return ask(f"Where {do} {owner} live?", f"{you} {'live' if said.plural else 'lives'} {place.preposition} {{}}.", place.value)
+    club = said.first("for")
+    if said.base == "play" and said.tense == "present" and club and re.match(r"(?:the )?[A-Z]", club.value):
+        return ask(f"Which team {do} {owner} play for?", f"{you} {said.said} for {{}}.", club.value, noun=f"{owner}'s team")
     offered = re.match(rf"(?:a place|accepted|in) (?:at|to|into|in) (?P<v>(?:the )?{NAME}(?: of {NAME})?)", said.tail)
     if said.base in ("get", "have") and said.tense in ("past", "perfect") and offered:
         return ask(f"Where did {owner} get a place?", f"{you} got a place at {{}}.", offered["v"])

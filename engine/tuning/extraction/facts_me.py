@@ -26,7 +26,7 @@ _FEET = re.compile(r"^(?P<v>\d'\s?\d{1,2}\"?|\d feet \d+|\d ft \d+|1[.,]\d\d\s?m
 _BLOOD = re.compile(r"^(?:(?:blood )?(?:type|group) )?(?P<v>(?:A|B|AB|O|0)(?: (?:positive|negative|pos|neg|rh\+|rh-)|[+-](?=$|\s)))")
 _STANDING = {
     "single": "marital status", "divorced": "marital status", "widowed": "marital status",
-    "engaged": "marital status", "married": "marital status", "separated": "marital status",
+    "engaged": "marital status", "widow": "marital status", "widower": "marital status", "married": "marital status", "separated": "marital status",
     "vegetarian": "diet", "vegan": "diet", "pescatarian": "diet", "kosher": "diet", "halal": "diet",
     "gluten-free": "diet", "gluten free": "diet", "keto": "diet",
     "left-handed": "dominant hand", "right-handed": "dominant hand", "ambidextrous": "dominant hand",
@@ -81,6 +81,7 @@ def _am(said: Statement) -> Iterator[Built]:
 
 def _noun_or_adjective(said: Statement, value: str, first: str) -> Iterator[Built]:
     standing = re.sub(r"^an?\s+|\s+by the way$", "", first.lower())
+    standing = standing[:-1] if said.subject == "we" and standing[:-1] in _STANDING else standing
     standing = next((word for word in _STANDING if re.match(rf"{word}(?: and| but|,)\s", standing)), standing)
     if standing in _STANDING:
         noun = _STANDING[standing]
@@ -140,6 +141,8 @@ def _have_been(said: Statement) -> Iterator[Built]:
         yield ask("What is my job?", "You are {}.", f"{job['a']} {job['job']}", noun="my job")
     elif span and re.match(r"married\b", said.tail):
         yield ask("How long have I been married?", f"You have been married {span.group().split()[0]} {{}}.", re.sub(r"\s+(?:this|next|in|on) \w+$", "", span[1]))
+    elif alone := re.match(r"(?:an? )?(widow|widower|widowed|divorced|single|separated)\b", said.tail):
+        yield ask("What is my marital status?", "You are {}.", alone[1], noun="my marital status")
     elif diet := re.match(r"(?:an? )?(vegan|vegetarian|pescatarian)\b", said.tail):
         yield ask("What is my diet?", "You are {}.", diet[1], noun="my diet")
 
@@ -182,7 +185,7 @@ def _born(said: Statement) -> Iterator[Built]:
     time, place = said.first("time"), said.first("place")
     if time and ABSOLUTE.search(time.value):
         yield ask("When was I born?", f"You were born {time.preposition} {{}}.", time.value, noun="my date of birth")
-    if place:
+    if place and not re.match(r"the (?:year|month|middle|night)\b", place.value):
         yield ask("Where was I born?", f"You were born {place.preposition} {{}}.", place.value, noun="my place of birth")
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from engine.tuning.extraction.build import Built, ask, clean
 from engine.tuning.extraction.complements import trim
+from engine.tuning.extraction.grammar import base_form
 from engine.tuning.extraction.predicates import Statement
 from engine.tuning.extraction.when import TRANSIENT, without_time
 from engine.tuning.extraction.words import word_set
@@ -17,7 +18,7 @@ _PREFERENCE = ExampleKind.PREFERENCE
 _CUT = re.compile(
     r"\s+(?:when|because|since|but|although|though|if|while|so|even|more than|as much|as long|especially|"
     r"in my (?:free|spare)|on (?:weekends|the weekend|my own)|at the weekend|for (?:breakfast|lunch|dinner|fun)|"
-    r"from time|every|too much|as well|ever since|to relax|to unwind|after work|after a long)\b.*$",
+    r"from time|every|too much|as well|ever since|to relax|to unwind|after work|after a long|with a passion|with all my heart|from the bottom)\b.*$",
     re.IGNORECASE,
 )
 _VAGUE = re.compile(
@@ -90,6 +91,9 @@ def rather(text: str) -> Built:
     match = re.match(r"^I\s+would\s+rather\s+(?:(?:have|eat|drink|take|get|use)\s+)?(?P<v>[\w' -]+?)\s+than\s+(?P<w>[\w' -]+)$", text)
     if match is None:
         return None
+    first, other = match["v"].split()[0], match["w"].split()[0]
+    if base_form(first) == first and base_form(other) == other:
+        return ask(f"Would I rather {match['v']} or {match['w']}?", f"You would rather {{}} than {match['w']}.", match["v"], kind=_PREFERENCE)
     return ask(f"Do I prefer {match['v']} or {match['w']}?", f"You prefer {{}} to {match['w']}.", match["v"], kind=_PREFERENCE)
 
 

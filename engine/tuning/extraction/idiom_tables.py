@@ -52,6 +52,7 @@ MINE = _mine(
     (r"(?:am|are) (?:booked )?on the (?P<v>\d{1,2}[:.]\d\d) (?P<what>flight|train|bus|ferry|boat|coach)(?P<to> to [A-Z]\w+(?: [A-Z]\w+)?)?", "When does my {what}{to} leave?", "Your {what}{to} leaves at {}.", ""),
     (r"(?:get|take|catch) the (?P<v>\d{1,2}[:.]\d\d to [A-Z]\w+(?: [A-Z]\w+)?)", "Which train do I take?", "You take the {}.", "my train"),
     (r"(?P<v>cycle|walk|drive|run|bike|jog|skate|hitchhike|take (?:the|a) (?:bus|train|tram|tube|metro|subway|ferry|car|bike)|go by [a-z]+|commute by [a-z]+) to (?:work|the office)\b", "How do I get to work?", "You {} to work.", "my way to work"),
+    (rf"play (?:football |rugby |hockey |cricket |tennis |netball |basketball )?for {NAMED}", "Which team do I play for?", "You play for {}.", "my team"),
     (rf"(?:hold|travel on|have) an? {ANY} passport$", "What is my nationality?", "You hold a {} passport.", "my nationality"),
     # work and learning
     (rf"(?:work |am |are )in {_FIELDS}(?=$| (?:at|for|with)\b)", "What field do I work in?", "You work in {}.", "the field I work in"),
@@ -66,7 +67,22 @@ MINE = _mine(
     (rf"(?:host|have|run|write|do|make|started) an? (?:\w+ )?(?P<what>podcast|blog|newsletter|channel|column|zine|vlog) (?:about|on) {ANY}", "What is my {what} about?", "Your {what} is about {}.", ""),
     (r"(?:have )?(?:switched|migrated|moved over|changed over|went back) (?:over |back )?(?:from \w+ )?to (?P<v>[\w+-]+)", "What do I use?", "You use {}.", ""),
     (r"(?:got|bought|have got|ended up with) (?P<v>an? (?:iPhone|Pixel|Galaxy|Fairphone|OnePlus|Xperia)[\w ]*)", "What phone do I have?", "You have {}.", "my phone"),
+    (r"(?:have |just |have just )?(?:got|found|landed|started) (?:an?|my) (?:new )?(?:job|position|apprenticeship|placement) (?P<at>at|with|in) (?P<v>(?:the |an? )?[\w&' -]+)", "Where do I work?", "You work {at} {}.", "my workplace"),
+    (rf"(?:have |just |have just )?started (?:work |working )?(?P<at>at|with) {NAMED}", "Where do I work?", "You work {{at}} {{}}.".replace("{{", "{").replace("}}", "}"), "my workplace"),
+    (r"(?:have |just |have just )?(?:got|been|was|am being) promoted to (?P<v>.+)", "What was I promoted to?", "You were promoted to {}.", ""),
+    (r"(?:(?:am|are) off(?: work)?|do not work) on (?P<v>(?:mon|tues|wednes|thurs|fri|satur|sun)days?(?: and (?:mon|tues|wednes|thurs|fri|satur|sun)days?)?)".replace("(?:mon", "(?i:mon"), "When do I not work?", "You do not work on {}.", "my days off"),
+    (r"(?:get|am|are) paid (?:on )?(?P<v>(?:the )?(?:\d{1,2}(?:st|nd|rd|th)|first|last|fifteenth)[\w ]*|weekly|monthly|every [\w ]+)", "When do I get paid?", "You get paid on {}.", "my payday"),
+    (r"(?:am|are) (?P<v>unemployed|retired|self-employed|a student|a housewife|a househusband|a pensioner|between jobs|a freelancer|a stay-at-home (?:mum|mom|dad|parent|mother|father))(?=$|,| (?:and|but|so|now)\b)", "What is my job?", "You are {}.", "my job"),
+    (r"(?:am|are) in (?:my|the) (?:first|second|third|fourth|final|last) year of (?:an? |my )?(?:degree in |phd in |master's in )?(?P<v>[\w ]+?)(?= (?:at|in)\b|$)", "What do I study?", "You study {}.", "my field of study"),
+    (r"(?:am|are) in (?P<v>(?:year|grade|class) \w+|(?:the )?\d{1,2}(?:st|nd|rd|th) grade)", "What school year am I in?", "You are in {}.", "my school year"),
+    (rf"can (?:also )?speak (?:(?:a bit of|a little|some|basic|fluent|conversational) )?{NAMED}", "Which languages do I speak?", "You speak {}.", "my languages"),
+    (r"(?:am|are) (?:in|part of|a member of|with) (?P<v>(?:an?|the) [\w' -]*?(?P<what>club|group|band|choir|team|orchestra|society|league|troupe|union))(?= called|$|,| (?:and|but|so)\b)", "Which {what} am I in?", "You are in {}.", "my {what}"),
+    (rf"(?:am|are) getting married (?P<at>at|in) {NAMED}$", "Where am I getting married?", "You are getting married {at} {}.", "my wedding venue"),
+    (rf"(?:am|are|have been) saving (?:up |money )?for {ANY}", "What am I saving for?", "You are saving for {}.", ""),
     # food and health
+    (r"do (?P<v>intermittent fasting|low[- ]carb|keto|paleo|veganuary|meatless mondays)\b", "What is my diet?", "You do {}.", "my diet"),
+    (r"(?:get|suffer from|have had) (?P<v>(?:bad |frequent |awful |chronic |cluster )?(?:migraines|hay fever|panic attacks|nosebleeds|vertigo|seizures|eczema|heartburn|sciatica))\b", "Which health condition do I have?", "You get {}.", "my health condition"),
+    (r"(?:need|use|have) (?P<v>(?:reading |thick |varifocal )?(?:glasses|varifocals|bifocals))(?= to|$| for)", "What do I wear for my eyesight?", "You need {}.", ""),
     (rf"(?:always|usually|normally|generally) order (?:the )?{ANY}", "What do I usually order?", "You usually order {}.", "my usual order"),
     (rf"(?:can|do|must|should) not (?:eat|have|touch|tolerate|digest|stomach) (?:anything (?:with|containing|made (?:with|of))|(?:foods?|things|stuff|dishes) (?:with|containing)|any(?: kind of)?) {ANY}", "What can I not eat?", "You can not eat {}.", "the food I do not eat"),
     (rf"eat no {ANY}", "What do I not eat?", "You do not eat {}.", "the food I do not eat"),
@@ -94,7 +110,11 @@ MINE = _mine(
     (rf"(?:am|are) (?:an? )?(?:single |proud |busy |working |stay-at-home |divorced |new |tired )*(?:mum|mom|mam|mother|dad|father|parent) (?:of|to) {_KIDS}\b", "How many children do I have?", "You have {} children.", "the number of my children"),
     (rf"(?:am|are) (?:an? )?(?:proud )?(?:grandmother|grandma|granny|nan|grandfather|grandad|grandpa|grandparent) (?:of|to) {_KIDS}\b", "How many grandchildren do I have?", "You have {} grandchildren.", "the number of my grandchildren"),
     (rf"(?:am|are) {_KIND_OF}", "What kind of person am I?", "You are {}.", ""),
-    (r"(?:am|are) (?:an? |the )?(?P<v>goalkeeper|goalie|striker|captain|drummer|lead singer|treasurer|chairwoman|chairman|chair|secretary|conductor) (?:of|for|in|on) (?P<at>(?:my|our|the) [\w' -]+)", "What am I in {at}?", "You are the {} of {at}.", ""),
+    (r"(?:am|are) (?:an? |the )?(?P<v>goalkeeper|goalie|striker|captain|drummer|lead singer|treasurer|chairwoman|chairman|chair|secretary|conductor) (?:of|for|in|on) (?P<at>(?:my|our|the) [\w' -]+)", "What is my role in {at}?", "You are the {} of {at}.", "my role in {at}"),
+    (r"live (?P<v>alone|on my own|by myself)\b", "Who do I live with?", "You live {}.", ""),
+    (rf"have always (?:wanted|dreamed of|dreamt of) (?P<at>to )?{ANY}", "What have I always wanted to do?", "You have always wanted {at}{}.", ""),
+    (r"listen (?:mostly |mainly |only )?to (?:a lot of |lots of |mostly |mainly |only )?(?P<v>(?!you\b|music\b|podcasts?\b|the\b|my\b)[\w& -]+)", "What music do I listen to?", "You listen to {}.", "my music"),
+    (r"read (?:a lot of|lots of|mostly|mainly|only|nothing but) (?P<v>[\w -]+)", "What do I like to read?", "You mostly read {}.", ""),
     (rf"have been (?:together|a couple|dating|going out)(?: with my \w+)? (?P<at>since|for) {ANY}", "How long have I been with my partner?", "You have been together {at} {}.", ""),
     (rf"(?:honeymooned|(?:spent|had) (?:my|our) honeymoon) (?P<at>in|on|at) {ANY}", "Where did I go on my honeymoon?", "You went to {} on your honeymoon.", "my honeymoon"),
     (rf"(?:spent|had) (?:my|our) (?P<what>gap year|childhood|sabbatical|teens|twenties|year abroad|first year) (?P<at>in|on|at) {ANY}", "Where did I spend my {what}?", "You spent your {what} {at} {}.", ""),
@@ -107,7 +127,7 @@ MINE = _mine(
 ADDITIVE = frozenset(
     ("What am I allergic to?", "What do I like?", "What do I dislike?", "What am I afraid of?",
      "Which health condition do I have?", "What am I a fan of?", "What can I not eat?",
-     "What do I not eat?", "What did I give up?", "What kind of person am I?")
+     "What do I not eat?", "What did I give up?", "Which languages do I speak?", "What kind of person am I?")
 )  # fmt: skip
 PREFERENCES = frozenset(
     ("What do I like?", "What do I dislike?", "What am I a fan of?", "What do I not eat?")
@@ -127,6 +147,7 @@ HARMS = re.compile(
     r"^(?P<v>[A-Za-z][\w' -]*?) (?:(?:could|would|can|will) (?:literally |actually )?kill me|makes? me (?:swell up|itch|sneeze|wheeze|come out in hives|break out)|"
     r"gives? me (?:hives|a rash|an allergic reaction|asthma)|brings? me out in (?:hives|spots|a rash))\b"
 )
+ABOUT = re.compile(r"^(?P<whose>my|our) (?P<what>thesis|dissertation|podcast|blog|novel|book|channel|phd|paper|talk|newsletter) is (?:all |mostly |mainly )?(?:about|on) (?P<v>.+)$", re.IGNORECASE)
 UPSETS = re.compile(r"^(?P<v>[A-Za-z][\w' -]*?) (?:(?:do|does) not agree with me|upsets? my (?:stomach|tummy)|makes? me ill|makes? me sick|gives? me (?:heartburn|migraines|cramps))\b")
 SCARES = re.compile(r"^(?P<v>[A-Za-z][\w' -]*?) (?:terrif(?:y|ies) me|scares? me(?: (?:to death|stiff))?|gives? me the (?:creeps|willies|heebie-jeebies)|freaks? me out|creeps? me out)\b")
 POINTS_AT = word_set("it that this they these those he she you everything nothing something which what who and but so")

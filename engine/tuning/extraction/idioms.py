@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from engine.tuning.extraction.build import Built, ask
 from engine.tuning.extraction.grammar import flip
 from engine.tuning.extraction.idiom_tables import (
+    ABOUT,
     ADDITIVE,
     CRAFTS,
     HARMS,
@@ -70,8 +71,12 @@ def _filled(row: Idiom, found: re.Match[str]) -> Built:
 
 
 def reaction(clause: str) -> Iterator[Built]:
-    """"Peanuts could kill me": what something does to the user."""
+    """"Peanuts could kill me", "My thesis is about moss": what stands in no predicate after "I"."""
     if clause.split()[0].lower() in POINTS_AT:
+        return
+    if about := ABOUT.match(clause):
+        what = about["what"]
+        yield ask(f"What is my {what} about?", f"Your {what} is about {{}}.", about["v"])
         return
     for pattern, question, answer, noun in _REACTS:
         found = pattern.match(clause)

@@ -53,7 +53,7 @@ POSSESSION = r"(?:have(?! (?:been|just|also|always|recently|\w+ed|\w+ing|seen|re
 _KEPT = word_set(
     """older younger big little elder eldest youngest oldest twin best half step late ex first
     second third middle only old adopted great maternal paternal foster new former closest
-    ex-best dance piano guitar yoga swimming violin driving family personal chess tennis boxing
+    ex-best desk bench dance piano guitar yoga swimming violin driving family personal chess tennis boxing
     maths math music singing french english german spanish language football riding ski
     head line project team thesis phd doctoral"""
 )

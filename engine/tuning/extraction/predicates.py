@@ -11,7 +11,7 @@ from engine.tuning.extraction.split import Clause
 from engine.tuning.extraction.words import word_set
 
 _PASSIVE = word_set("""born raised called named based married engaged employed diagnosed promoted located brought
-    christened nicknamed trained enrolled vaccinated divorced separated widowed hired""")
+    christened nicknamed trained built enrolled vaccinated divorced separated widowed hired""")
 
 
 @dataclass(frozen=True, slots=True)

@@ -124,6 +124,8 @@ class Antecedents:
             new = re.match(r"^(?:an?|one|another|the|two|three)\s+((?:[\w-]+\s+){0,3}?[\w-]+)$", part.value, re.IGNORECASE)
             if new and part.kind == "thing" and said.base in _GETS and (said.mine or re.search(r"\bme\b", said.tail)):
                 self.note("my " + new[1].split()[-1])
+            if new and part.kind == "for" and said.mine:
+                self.note("my " + new[1].split()[-1])
             gift = re.match(r"^(?:me|us)\s+(?:an?|the)\s+(?:[\w-]+\s+){0,3}?([\w-]+)$", part.value)
             if gift:
                 self.note("my " + gift[1])

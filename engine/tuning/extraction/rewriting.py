@@ -95,6 +95,7 @@ def with_subject(text: str) -> str:
 _SPOKEN_OF = (
     (re.compile(r"^the (first [\w]+(?: \w+)?) (?:that )?(?:I|we)(?: have)? (?:ever )?[a-z]+(?: to| at| in)? (?=(?:is|was) )", re.IGNORECASE), r"my \1 "),
     (re.compile(r"^the ([\w-]+(?: [\w-]+)?) (?:that )?(?:I|we) (?:like|love|enjoy) (?:the )?(?:best|most|above all) (?=is\b)", re.IGNORECASE), r"my favourite \1 "),
+    (re.compile(r"^the (eldest|oldest|youngest|middle one) of (?:my|our) [a-z]+(?: (?:kids|children|girls|boys))? (?=(?:is|was|has|lives|works|goes)\b)", re.IGNORECASE), r"my \1 "),
     (re.compile(r"^the (book|novel|series|show) (?:that )?(?:I|we) am (?:reading|watching)(?: now| at the moment| right now)? (?=is\b)", re.IGNORECASE), r"my current \1 "),
     (re.compile(r"^(?=(?:rent|council tax|pay ?day|bin day|bedtime|parking permit|tuition) (?:is|are|goes|comes)\b)", re.IGNORECASE), "my "),
 )
@@ -105,7 +106,7 @@ def simpler(text: str) -> str:
     text = _MADE.sub(lambda match: f"my {match['np']} ", text)
     for pattern, plain in _SPOKEN_OF:
         text = pattern.sub(plain, text)
-    return text
+    return re.sub(r"^my ([A-Z][a-z]+)(?= (?:[a-z]+ )?(?:is|are|goes|comes)\b)", lambda found: f"my {found[1].lower()}", text)
 
 
 def _last_phrase(text: str) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from engine.tuning.extraction.finite import finite_verb, starts_predicate, words_of
-from engine.tuning.extraction.grammar import base_form
+from engine.tuning.extraction.grammar import base_form, is_past
 from engine.tuning.extraction.lexicon import ADVERBS
 from engine.tuning.extraction.when import time_at_start
 
@@ -166,7 +166,7 @@ def _names_only(left: str) -> bool:
 def _is_verbal(rest: str, word: str) -> bool:
     """A verb, not a noun that ends a list ("music and dance")."""
     words = words_of(rest)
-    if not word and words[0].lower() not in ADVERBS and not re.search(r"(?:s|ed)$|^(?:am|is|are|was|have|has)$", words[0]):
+    if not word and words[0].lower() not in ADVERBS and not is_past(words[0]) and not re.search(r"(?:s|ed)$|^(?:am|is|are|was|have|has)$", words[0]):
         return False
     return len(words) > 1 and words[1].lower() not in ("and", "or")
 

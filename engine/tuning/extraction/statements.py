@@ -29,7 +29,7 @@ _LEAD = re.compile(
 _WRAPPER = re.compile(
     r"^(?:(?:please\s+|do\s+|also\s+|can you\s+|could you\s+)*(?:remember|note|keep in mind|"
     r"bear in mind|don['’]t forget|do not forget|make a note|take note)"
-    r"(?:\s+(?:that|this|for me|for later))*[\s:,]+|"
+    r"(?:\s+(?:that|this|for me|for later|somewhere|down|please))*[\s:,]+|"
     r"(?:i\s+(?:already\s+|just\s+)?(?:told you|mentioned|said)|i should (?:mention|add|say)|"
     r"i (?:keep|always|constantly) (?:forget(?:ting)?|misremember(?:ing)?)|i (?:just |have just )?(?:realised|realized|remembered)|i can never remember|"
     r"i (?:must|have to|need to|should) remember|do not let me forget|(?:it )?(?:may|might) (?:help|matter|be useful|be worth knowing)(?: to know)?|"

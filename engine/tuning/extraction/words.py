@@ -35,7 +35,7 @@ OTHER_PEOPLE = word_set(
     lodger tenant guru translator photographer producer coauthor co-author deputy lead
     paediatrician pediatrician cardiologist dermatologist orthodontist gynaecologist gynecologist
     physio osteopath chiropractor counsellor counselor ophthalmologist oncologist pharmacist masseuse
-    instructor penpal classmate groomer bodyguard stylist tailor dressmaker bride groom bridesmaid consultant banker broker realtor"""
+    instructor penpal mate mates workmate schoolmate deskmate teammates classmate groomer bodyguard stylist tailor dressmaker bride groom bridesmaid consultant banker broker realtor"""
 )
 PEOPLE = FAMILY | OTHER_PEOPLE
 PLURAL_PEOPLE = word_set(

@@ -19,7 +19,8 @@ _CLAUSE = re.compile(
     r"(?:I|we|you|he|she|it|they|there|no|please)\b"
 )
 _SAYS_ENOUGH = re.compile(
-    r"^(?:Who|Where|When|How|Which [a-z]+|What [a-z]+(?: of [a-z]+)? (?:do|does|did|was)|Do I)\b|"
+    r"^(?:Who|Where|When|How|Which [a-z]+|What [a-z]+(?: of [a-z]+)? (?:do|does|did|was)|"
+    r"Do I|Would I)\b|"
     r"^What .+ (?:in|on|with|for|of|to|as|at|about|from|every \w+|not \w+|to do|\w+ing)\?$|"
     r"^What (?:do|does|did) .+ (?!play|use|take|have|get|make|do|need|own|owe|run|wear|hold)\w+\?$|"
     r"^What (?:do|does) .+ (?:do|have|wear|eat|drink|play) (?:on|at|in|every|once|twice|for) .+\?$|"
@@ -108,3 +109,47 @@ def test_nothing_is_asked_that_says_no_category(text: str) -> None:
 )  # fmt: skip
 def test_singular(many: str, one: str) -> None:
     assert singular(many) == one
+
+
+JUNK = [
+    "I'm writing notes.",
+    "I'm planning a trip.",
+    "My street is the moon.",
+    "Our street is a swimming pool after that rain.",
+    "My garden is a jungle.",
+    "My head is a sieve today.",
+    "I'm in a mood today.",
+    "I'm renting a van on Saturday to move a sofa.",
+    "I owe my brother 200 euros.",
+    "I'm reading your last message.",
+]
+
+
+@pytest.mark.parametrize("text", JUNK)
+def test_moods_images_and_errands_are_no_facts(text: str) -> None:
+    assert not list(extract(text))
+
+
+TOLD_PLAINLY = [
+    ("Leiden is where I grew up.", "Where did I grow up?", "Leiden"),
+    ("The town I live in is called Hexham.", "Where do I live?", "Hexham"),
+    ("Yusuf cuts my hair.", "What is my hairdresser's name?", "Yusuf"),
+    ("We rent from Mrs Ghosh.", "What is my landlord's name?", "Mrs Ghosh"),
+    ("Retired welder here.", "What is my job?", "a retired welder"),
+    ("Shoe size: 44", "What is my shoe size?", "44"),
+    ("Walnuts could kill me.", "What am I allergic to?", "walnuts"),
+    ("I bank with Larkfield.", "What is my bank?", "Larkfield"),
+    ("I keep halal.", "What is my diet?", "halal"),
+    ("I'm a sucker for brass bands.", "What do I like?", "brass bands"),
+    ("I crochet in my spare time.", "What is my hobby?", "crocheting"),
+    ("I go to bed at eleven.", "When do I go to bed?", "eleven"),
+    ("My thesis is about moss.", "What is my thesis about?", "moss"),
+    ("My eyes are green.", "What colour are my eyes?", "green"),
+]
+
+
+@pytest.mark.parametrize(("text", "question", "value"), TOLD_PLAINLY)
+def test_idioms_clefts_and_statements_without_a_verb(
+    text: str, question: str, value: str
+) -> None:
+    assert [(made.question, made.value) for made in extract(text)] == [(question, value)]
