@@ -120,3 +120,10 @@ def test_values_stand_in_their_answers(part: str, language: str) -> None:
             assert made.value in made.answer
             assert "  " not in made.answer + made.question
             assert made.question.endswith(("?", "？"))
+
+
+@pytest.mark.parametrize("part", ["", "_second", "_held_out"])
+def test_messages_that_tell_nothing_teach_nothing(part: str) -> None:
+    lines = (_FIXTURES / f"nothing{part}_en.txt").read_text(encoding="utf-8").splitlines()
+    wrong = [line for line in lines if list(extract(line))]
+    assert not wrong, "\n".join(wrong)
