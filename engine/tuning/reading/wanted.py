@@ -12,7 +12,7 @@ of the embedded one are too few (docs/measurements.md)."""
 
 
 def model_reads(settings: Mapping[str, SettingValue], parameters: int) -> bool:
-    """Whether a model of so many parameters reads beside the rules, by the setting *Find facts with*."""
+    """Whether a model of so many parameters reads beside the rules (setting *Find facts with*)."""
     how = settings["extraction"]
     return bool(settings["learning_consent"]) and (
         how == "model" or (how == "auto" and parameters >= LARGE)
