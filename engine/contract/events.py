@@ -394,8 +394,7 @@ Event = (
     | LearnStarted | LearnProgress | JobPaused | LearnDone
     | Examined | Forgotten | Explained | AdapterExported | AdapterImported
     | SkillProgress | SkillTaught | SkillApplied | SkillsListed
-    | ComparedAnswers | ComparedVersions | ComparisonsListed
-    | ReadingProgress | ChatsRead
+    | ComparedAnswers | ComparedVersions | ComparisonsListed | ReadingProgress | ChatsRead
     | ModelsListed | ModelImported | ModelLoading | ModelLoaded
     | ReplyStarted | ReplyTokens | ReplyDone
 )  # fmt: skip
