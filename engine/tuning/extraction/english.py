@@ -172,6 +172,11 @@ def _facts(said: Statement) -> Iterator[Built]:
     if served:
         yield from served
         return
+    yield from _of_verb(said)
+
+
+def _of_verb(said: Statement) -> Iterator[Built]:
+    """Facts of what the user likes, takes or does."""
     liked = list(taste(said))
     yield from liked
     if liked or said.base in ("have", "own"):
