@@ -64,7 +64,9 @@ def test_with_leave_this_computer_passes_and_no_other(alone):
 print(outcome(lambda: connect("127.0.0.1")), outcome(lambda: connect("192.0.2.1")),
       outcome(lambda: socket.getaddrinfo("example.invalid", 80)))
 """
-    assert said(alone(code)) == ["ConnectionRefusedError", "denied", "denied"]
+    own, *others = said(alone(code))
+    assert own in ("ConnectionRefusedError", "OSError")  # the latter where loopback is down as well
+    assert others == ["denied", "denied"]
 
 
 def test_the_error_holds_no_address(alone):
