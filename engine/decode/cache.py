@@ -2,14 +2,15 @@
 
 import math
 import mmap
-from collections.abc import Sequence
 
 import torch
+
+from engine.decode.held_tokens import HeldTokens
 
 _FLOAT32_LIMIT = 1 << 30
 
 
-class KeyValueCache:
+class KeyValueCache(HeldTokens):
     """Keys and values of every layer for up to `context` tokens.
 
     ``data`` is (layers, 2, kv_heads, context, head_dim). Half precision rounds eight times finer
@@ -22,27 +23,11 @@ class KeyValueCache:
     def __init__(
         self, layers: int, kv_heads: int, head_dim: int, context: int, *, wide: bool = False
     ) -> None:
+        super().__init__()
         shape = (layers, 2, kv_heads, context, head_dim)
         self.dtype = _kind(math.prod(shape), wide=wide)
         self.data = _lazy_pages(self.dtype.itemsize * math.prod(shape)).view(self.dtype).view(shape)
         self.context = context
-        self.tokens: list[int] = []
-
-    def reuse(self, prompt: Sequence[int]) -> int:
-        """Keeps what `prompt` has in common with the stored tokens; returns how many are kept.
-
-        At least the last token of `prompt` is left to compute, because its logits are needed.
-        """
-        limit = min(len(self.tokens), len(prompt) - 1)
-        kept = 0
-        while kept < limit and self.tokens[kept] == prompt[kept]:
-            kept += 1
-        del self.tokens[kept:]
-        return kept
-
-    def clear(self) -> None:
-        """Forgets everything."""
-        self.tokens.clear()
 
 
 def _kind(numbers: int, *, wide: bool) -> torch.dtype:

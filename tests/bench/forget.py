@@ -9,15 +9,10 @@ for as well. Prints JSON for each seed; `--limit N` is the same as `--facts N`.
 """
 
 import argparse
-import json
 import random
-import sys
-import tempfile
 import time
-from pathlib import Path
 
-from tests.bench.learned import OFF, TUNED, Learner
-from tests.bench.report import machine
+from tests.bench.learned import OFF, TUNED, Learner, print_seeds
 from tests.support.twenty_facts import FACTS
 
 TITLE_WORD = "Kaleidoscope"
@@ -83,12 +78,7 @@ def main():
     options = parser.parse_args()
     if not 0 < options.gone < options.facts:
         parser.error("--gone must be above 0 and below --facts")
-    for seed in range(options.first_seed, options.first_seed + options.seeds):
-        with tempfile.TemporaryDirectory() as name:
-            found = measure(Path(name), options, seed)
-        found = {"preset": options.preset, "machine": machine(), **found}
-        sys.stdout.write(json.dumps(found, ensure_ascii=False, indent=1) + "\n")
-        sys.stdout.flush()
+    print_seeds(options, measure)
 
 
 if __name__ == "__main__":

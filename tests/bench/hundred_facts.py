@@ -10,20 +10,15 @@ fewer questions of each kind and tells how many.
 """
 
 import argparse
-import json
 import random
 import re
-import sys
-import tempfile
-from pathlib import Path
 
 from engine.tuning.augmentation import fact_of
 from engine.tuning.extraction.candidate import question_key
 from engine.tuning.extraction.extract import extract
 from engine.tuning.grading import declined, holds_value
 from storage.records import ExampleStatus
-from tests.bench.learned import TUNED, Learner
-from tests.bench.report import machine
+from tests.bench.learned import TUNED, Learner, print_seeds
 from tests.support.terminal import ROOT
 from tests.support.twenty_facts import FACTS
 
@@ -119,12 +114,7 @@ def main():
     parser.add_argument("--max-minutes", type=float, help="for the learning")
     parser.add_argument("--limit", type=int, help="ask at most so many questions of each kind")
     options = parser.parse_args()
-    for seed in range(options.first_seed, options.first_seed + options.seeds):
-        with tempfile.TemporaryDirectory() as name:
-            found = measure(Path(name), options, seed)
-        found = {"preset": options.preset, "machine": machine(), **found}
-        sys.stdout.write(json.dumps(found, ensure_ascii=False, indent=1) + "\n")
-        sys.stdout.flush()
+    print_seeds(options, measure)
 
 
 if __name__ == "__main__":

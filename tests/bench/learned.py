@@ -1,8 +1,10 @@
 """What the benchmarks of learning share: a profile that learned, what it answers, what it cost."""
 
+import json
 import math
 import re
 import sys
+import tempfile
 import time
 from contextlib import contextmanager
 from pathlib import Path
@@ -20,6 +22,7 @@ from engine.tuning.wording.never_told import never_told as shipped
 from storage.keys import KeyFile
 from storage.profile import ProfilePaths
 from storage.store import Store
+from tests.bench.report import machine
 from tests.support import asked
 from tests.support.terminal import PASSPHRASE, ROOT, Profile
 
@@ -37,6 +40,16 @@ def need(*parts):
         name = "/".join(parts)
         sys.exit(f"This benchmark needs {name} in {DATA}, which is not on this machine; skipped.")
     return path
+
+
+def print_seeds(options, measure):
+    """Prints what `measure(folder, options, seed)` finds for each seed, in a fresh folder each."""
+    for seed in range(options.first_seed, options.first_seed + options.seeds):
+        with tempfile.TemporaryDirectory() as name:
+            found = measure(Path(name), options, seed)
+        found = {"preset": options.preset, "machine": machine(), **found}
+        sys.stdout.write(json.dumps(found, ensure_ascii=False, indent=1) + "\n")
+        sys.stdout.flush()
 
 
 class Learner:

@@ -16,13 +16,9 @@ import argparse
 import json
 import random
 import re
-import sys
-import tempfile
-from pathlib import Path
 
 from engine.tuning.grading import declined
-from tests.bench.learned import OFF, TUNED, Learner
-from tests.bench.report import machine
+from tests.bench.learned import OFF, TUNED, Learner, print_seeds
 from tests.support.terminal import ROOT
 
 SUPPORT = ROOT / "tests" / "support"
@@ -101,12 +97,7 @@ def main():
     parser.add_argument("--preset", default="balanced", choices=("quick", "balanced", "thorough"))
     parser.add_argument("--max-minutes", type=float, default=10.0, help="for the learning")
     options = parser.parse_args()
-    for seed in range(options.first_seed, options.first_seed + options.seeds):
-        with tempfile.TemporaryDirectory() as name:
-            found = measure(Path(name), options, seed)
-        found = {"preset": options.preset, "machine": machine(), **found}
-        sys.stdout.write(json.dumps(found, ensure_ascii=False, indent=1) + "\n")
-        sys.stdout.flush()
+    print_seeds(options, measure)
 
 
 if __name__ == "__main__":

@@ -5,9 +5,9 @@ A captured step reads the same memory each time, so it looks at a bucket: the fi
 key head after another, so that a bucket of several chunks is one plain batch of matrices.
 """
 
-from collections.abc import Sequence
-
 import torch
+
+from engine.decode.held_tokens import HeldTokens
 
 CHUNK = 1024
 """Places of a chunk."""
@@ -34,7 +34,7 @@ def bucket_for(needed: int, places: int) -> int:
     return next(size for size in buckets(places) if size >= needed)
 
 
-class StaticCache:
+class StaticCache(HeldTokens):
     """Keys and values of every layer for up to `context` tokens, on the GPU.
 
     ``data`` is (layers, 2, chunks * kv_heads * chunk, head_dim): half precision, which rounds finer
@@ -45,10 +45,10 @@ class StaticCache:
         self, layers: int, kv_heads: int, head_dim: int, context: int, device: torch.device,
         *, wide: bool = False,
     ) -> None:  # fmt: skip
+        super().__init__()
         self.places = capacity(context)
         self.chunk = min(CHUNK, self.places)
         self.kv_heads = kv_heads
-        self.tokens: list[int] = []
         self.data = torch.zeros(
             layers, 2, self.places * kv_heads, head_dim, device=device,
             dtype=torch.float32 if wide else torch.float16,
@@ -80,19 +80,3 @@ class StaticCache:
         count = -(-bucket // self.chunk)
         keys, values = parts[:, :count, :, : bucket // count]
         return keys, values
-
-    def reuse(self, prompt: Sequence[int]) -> int:
-        """Keeps what `prompt` has in common with the stored tokens; returns how many are kept.
-
-        At least the last token of `prompt` is left to compute, because its logits are needed.
-        """
-        limit = min(len(self.tokens), len(prompt) - 1)
-        kept = 0
-        while kept < limit and self.tokens[kept] == prompt[kept]:
-            kept += 1
-        del self.tokens[kept:]
-        return kept
-
-    def clear(self) -> None:
-        """Forgets everything."""
-        self.tokens.clear()
