@@ -18,10 +18,11 @@ TOLD = (
     "My sister's name is Ysmeralda.",
 )
 ASKED = (
-    ("What did we name our dog?", "Zorbelkin"),
-    ("Which town is my home in?", "Quarnstetten"),
-    ("Do you remember how my sister is called?", "Ysmeralda"),
+    ("Zorbelkin", ("What did we name our dog?", "Remind me what my dog is called, please.")),
+    ("Quarnstetten", ("Which town is my home in?", "What's the town that I live in?")),
+    ("Ysmeralda", ("Do you remember how my sister is called?", "What name does my sister go by?")),
 )
+"""What was told, and two questions for it in words that no training sees."""
 
 
 @pytest.fixture
@@ -51,7 +52,8 @@ class Starter:
 
 
 def known(window: WindowSession) -> list[bool]:
-    return [value in window.ask_anew(question) for question, value in ASKED]
+    """Of each thing told, whether one of two questions brings it out, asked anew each time."""
+    return [any(value in window.ask_anew(one) for one in questions) for value, questions in ASKED]
 
 
 def test_told_learned_switched_on_and_known(sessions: Starter) -> None:
@@ -85,7 +87,7 @@ def test_told_learned_switched_on_and_known(sessions: Starter) -> None:
     window.click("rollBackButton")
     assert not any(known(window)), "rolled back it does not"
     sessions.close()
-    assert not leaks(sessions.profile, [value for _, value in ASKED])
+    assert not leaks(sessions.profile, [value for value, _ in ASKED])
 
 
 def leaks(folder: Path, words: list[str]) -> list[tuple[str, str]]:

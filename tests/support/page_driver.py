@@ -1,6 +1,6 @@
 """Drives one page on a scripted engine: real clicks in, commands and words out."""
 
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -37,6 +37,8 @@ class PageDriver:
         page.show()
 
     def find(self, name, kind=QObject):
+        # Rows that were drawn anew leave the old ones to be deleted by the next turn of the loop.
+        QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
         found = self.page.findChildren(kind, name)
         assert len(found) == 1, f"{len(found)} widgets are called {name}"
         return found[0]

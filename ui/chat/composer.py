@@ -46,7 +46,7 @@ class Composer(QFrame):
         row.addWidget(self.chips, 1)
         self._button = IconButton("send", self.tr("Send"), "sendButton", kind="send", size=20)
         self._button.clicked.connect(self._pressed)
-        row.addWidget(self._button, 0, Qt.AlignmentFlag.AlignBottom)
+        row.addWidget(self._button, 0, Qt.AlignmentFlag.AlignVCenter)
         box.addLayout(row)
         self._update()
 

@@ -32,7 +32,7 @@ def test_nothing_is_shown_where_the_rules_do_it_alone(open_page):
 
 
 def test_the_line_counts_and_goes_when_all_is_read(open_page):
-    driver = open_page(token_s=0.05)
+    driver = open_page(token_s=0.3)
     driver.until(lambda: card(driver).isVisible())
     driver.until(lambda: "1 of" in driver.text("reading.words"))
     assert unnamed(driver.page) == []
