@@ -1,6 +1,8 @@
 """Which tokens a key-value cache holds, whatever holds their keys and values."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+
+import torch
 
 
 class HeldTokens:
@@ -8,6 +10,28 @@ class HeldTokens:
 
     def __init__(self) -> None:
         self.tokens: list[int] = []
+        self._answered: tuple[int, torch.Tensor] | None = None
+
+    def after(
+        self, prompt: Sequence[int], compute: Callable[[int], torch.Tensor | None]
+    ) -> torch.Tensor | None:
+        """Logits (V,) after `prompt`, or None when `compute` was stopped on the way.
+
+        The same prompt again gets the same logits to the last bit, so that a seed repeats.
+
+        Args:
+            prompt: All of its tokens.
+            compute: Appends what follows a position of `prompt`; gives the logits after the last.
+        """
+        at = self.reuse(prompt)
+        if self._answered is not None and self._answered[0] == at + 1 == len(prompt):
+            self.tokens.append(prompt[-1])
+            return self._answered[1].clone()
+        self._answered = None
+        logits = compute(at)
+        if logits is not None:
+            self._answered = (len(prompt), logits.clone())
+        return logits
 
     def reuse(self, prompt: Sequence[int]) -> int:
         """Keeps what `prompt` has in common with the stored tokens; returns how many are kept.
@@ -24,3 +48,4 @@ class HeldTokens:
     def clear(self) -> None:
         """Forgets everything."""
         self.tokens.clear()
+        self._answered = None

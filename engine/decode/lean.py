@@ -44,7 +44,6 @@ class LeanDecoder:
         self._adapter: AdapterWeights | None = None
         self._strength = 0.0
         self._pacer = ThreadPacer(thread_limit())
-        self._answered: tuple[int, torch.Tensor] | None = None
 
     @named_failures
     def use_adapter(self, adapter: AdapterWeights | None, strength: float) -> None:
@@ -99,19 +98,8 @@ class LeanDecoder:
     def _prefill(
         self, prompt: Sequence[int], should_stop: Callable[[], bool]
     ) -> torch.Tensor | None:
-        """Logits (V,) after `prompt`, or None when stopped on the way.
-
-        The same prompt again gets the same logits to the last bit, so that a seed repeats.
-        """
-        at = self._cache.reuse(prompt)
-        if self._answered is not None and self._answered[0] == at + 1 == len(prompt):
-            self._cache.tokens.append(prompt[-1])
-            return self._answered[1].clone()
-        self._answered = None
-        logits = self._compute(prompt, at, should_stop)
-        if logits is not None:
-            self._answered = (len(prompt), logits.clone())
-        return logits
+        """Logits (V,) after `prompt`, or None when stopped on the way."""
+        return self._cache.after(prompt, lambda at: self._compute(prompt, at, should_stop))
 
     def _compute(
         self, prompt: Sequence[int], at: int, should_stop: Callable[[], bool]
@@ -154,7 +142,6 @@ class LeanDecoder:
 
     def _forget(self) -> None:
         self._cache.clear()
-        self._answered = None
 
     def _load_adapter(self, adapter: AdapterWeights | None) -> None:
         """Hands every stack its share; a misfit leaves no adapter on."""

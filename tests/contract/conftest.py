@@ -19,6 +19,7 @@ from engine.contract import (
     Event,
     Failed,
     FailureKind,
+    ImportChats,
     Stopped,
     Unlock,
 )
@@ -200,6 +201,21 @@ def _make_profile(
     if wish.damaged_adapter:
         store.adapters.activate(store.adapters.add(data=b"no adapter", model_id=tiny.id).id)
     store.close()
+
+
+@pytest.fixture
+def tell(make: Callable[..., Bench], tmp_path: Path) -> Callable[[Sequence[str]], Bench]:
+    """Makes a bench to which each of some messages was told in a consented chat of its own."""
+
+    def told(messages: Sequence[str]) -> Bench:
+        bench = make(tokens=4)
+        path = tmp_path / "facts.jsonl"
+        line = '{{"messages": [{{"role": "user", "content": "{}"}}]}}\n'
+        path.write_text("".join(line.format(said) for said in messages), "utf-8")
+        bench.ask(ImportChats(path=str(path), consent=True))
+        return bench
+
+    return told
 
 
 @pytest.fixture

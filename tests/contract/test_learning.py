@@ -6,7 +6,6 @@ from engine.contract import (
     ChangeSetting,
     Failed,
     FailureKind,
-    ImportChats,
     JobPaused,
     Learn,
     LearnDone,
@@ -33,14 +32,9 @@ FACTS = ("My dog is called Rex.", "My sister is called Ingrid.", "My car is a gr
 
 
 @pytest.fixture
-def told(make, tmp_path):
+def told(tell):
     """A bench with three facts told in consented chats."""
-    bench = make(tokens=4)
-    path = tmp_path / "facts.jsonl"
-    line = '{{"messages": [{{"role": "user", "content": "{}"}}]}}\n'
-    path.write_text("".join(line.format(fact) for fact in FACTS), "utf-8")
-    bench.ask(ImportChats(path=str(path), consent=True))
-    return bench
+    return tell(FACTS)
 
 
 def slow_learning():

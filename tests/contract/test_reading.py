@@ -7,7 +7,6 @@ from engine.contract import (
     ChatsRead,
     Failed,
     FailureKind,
-    ImportChats,
     Learn,
     LearnProgress,
     ListExamples,
@@ -21,14 +20,9 @@ FACTS = ("My dog is called Rex.", "My sister is called Ingrid.", "Good morning t
 
 
 @pytest.fixture
-def told(make, tmp_path):
+def told(tell):
     """A bench with three messages in consented chats."""
-    bench = make(tokens=4)
-    path = tmp_path / "facts.jsonl"
-    line = '{{"messages": [{{"role": "user", "content": "{}"}}]}}\n'
-    path.write_text("".join(line.format(fact) for fact in FACTS), "utf-8")
-    bench.ask(ImportChats(path=str(path), consent=True))
-    return bench
+    return tell(FACTS)
 
 
 def test_a_locked_profile_reads_nothing(make):

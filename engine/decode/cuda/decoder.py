@@ -57,7 +57,6 @@ class GpuDecoder:
         self._steps = torch.arange(SOME, device=device)
         self._adapter: AdapterWeights | None = None
         self._strength = 0.0
-        self._answered: tuple[int, torch.Tensor] | None = None
         self.look_ahead = True
 
     @property
@@ -141,20 +140,8 @@ class GpuDecoder:
     def _prefill(
         self, prompt: Sequence[int], should_stop: Callable[[], bool]
     ) -> torch.Tensor | None:
-        """Logits (V,) after `prompt`, or None when stopped on the way.
-
-        The same prompt again gets the same logits to the last bit, so that a seed repeats.
-        """
-        at = self._cache.reuse(prompt)
-        if self._answered is not None and self._answered[0] == at + 1 == len(prompt):
-            self._cache.tokens.append(prompt[-1])
-            return self._answered[1]
-        self._answered = None
-        logits = self._compute(prompt, at, should_stop)
-        if logits is not None:
-            logits = logits.clone()
-            self._answered = (len(prompt), logits)
-        return logits
+        """Logits (V,) after `prompt`, or None when stopped on the way."""
+        return self._cache.after(prompt, lambda at: self._compute(prompt, at, should_stop))
 
     def _compute(
         self, prompt: Sequence[int], at: int, should_stop: Callable[[], bool]
@@ -223,4 +210,3 @@ class GpuDecoder:
 
     def _forget(self) -> None:
         self._cache.clear()
-        self._answered = None
